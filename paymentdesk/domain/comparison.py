@@ -1,0 +1,178 @@
+"""Compare what is known of a payment with what i'mport shows now: what moved, and what is odd.
+
+Forward is every composition of ready -> paid | failed | cancelled, failed -> paid, paid -> cancelled, and any
+growth of `cancel_amount`. Everything else is odd news: reported and braked, applied only when a person accepts
+it (product.md rule 12, money.md R9, R17 to R20).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from paymentdesk.domain.payment import Cancellation, Payment, PaymentStatus, standing
+
+
+class ChangeKind(StrEnum):
+    """What went forward."""
+
+    NEW = "new"
+    STATUS = "status"
+    LATE_APPROVAL = "late_approval"
+    CANCELLED_MORE = "cancelled_more"
+    DETAILS = "details"
+
+
+class Oddity(StrEnum):
+    """What may not happen by itself."""
+
+    BACKWARDS = "backwards"
+    CANCELLED_LESS = "cancelled_less"
+    AMOUNT = "amount"
+    CURRENCY = "currency"
+    ORDER = "order"
+    ENTRY_CHANGED = "entry_changed"
+    TEST_FLAG = "test_flag"
+    CONTRADICTS = "contradicts"
+    VANISHED = "vanished"
+
+
+NEEDS_SECOND_LOOK = frozenset({Oddity.BACKWARDS, Oddity.CANCELLED_LESS, Oddity.VANISHED})
+"""Oddities that an answer out of an old copy at i'mport would also show: Today hears of them only after two
+single look-ups at least a minute apart agree (R17). The brake holds from the first."""
+
+SECOND_LOOK_AFTER = 60
+
+_FORWARD = {
+    (PaymentStatus.READY, PaymentStatus.PAID),
+    (PaymentStatus.READY, PaymentStatus.FAILED),
+    (PaymentStatus.READY, PaymentStatus.CANCELLED),
+    (PaymentStatus.FAILED, PaymentStatus.PAID),
+    (PaymentStatus.FAILED, PaymentStatus.CANCELLED),
+    (PaymentStatus.PAID, PaymentStatus.CANCELLED),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`result` is what the ledger may claim from now on; with oddities it is the known payment, except where a
+    first sight has nothing to fall back on. `changes` is empty when nothing moved."""
+
+    result: Payment
+    changes: tuple[ChangeKind, ...] = ()
+    oddities: tuple[Oddity, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.changes)
+
+
+def compare(known: Payment | None, seen: Payment) -> Comparison:
+    """What i'mport's record `seen` may change of `known`. Pure: nothing is stored here."""
+    reading = standing(seen)
+    if known is None:
+        return _first_sight(seen)
+    odd = _oddities(known, seen)
+    if reading.contradicts:
+        return Comparison(known, (), (Oddity.CONTRADICTS, *odd))
+    if odd and odd != (Oddity.TEST_FLAG,):
+        return Comparison(known, (), tuple(odd))
+    result = _merge(known, seen)
+    return Comparison(result, _changes(known, result), tuple(odd))
+
+
+def accepted(known: Payment | None, seen: Payment) -> Payment:
+    """i'mport's word as the ledger takes it when a person accepts odd news: the record, as far as it agrees
+    with itself."""
+    taken = _certain(seen)
+    if known is not None and taken.country is None:
+        taken = replace(taken, country=known.country)
+    return taken
+
+
+def _first_sight(seen: Payment) -> Comparison:
+    odd = (Oddity.CONTRADICTS,) if standing(seen).contradicts else ()
+    return Comparison(_certain(seen), (ChangeKind.NEW,), odd)
+
+
+def _certain(seen: Payment) -> Payment:
+    """The part of a record that all of it supports."""
+    reading = standing(seen)
+    if not reading.contradicts:
+        return replace(seen, cancelled=reading.claimed, sandbox=bool(seen.sandbox))
+    status = seen.status
+    if status is PaymentStatus.CANCELLED and reading.claimed == 0:
+        status = PaymentStatus.PAID
+    kept: list[Cancellation] = []
+    for entry in seen.history:
+        if entry.amount > 0 and sum(e.amount for e in kept) + entry.amount <= reading.claimed:
+            kept.append(entry)
+    return replace(
+        seen, status=status, cancelled=reading.claimed, history=tuple(kept), sandbox=bool(seen.sandbox)
+    )
+
+
+def _oddities(known: Payment, seen: Payment) -> tuple[Oddity, ...]:
+    odd: list[Oddity] = []
+    if seen.currency != known.currency:
+        odd.append(Oddity.CURRENCY)
+    elif seen.amount != known.amount:
+        odd.append(Oddity.AMOUNT)
+    if seen.merchant_uid != known.merchant_uid:
+        odd.append(Oddity.ORDER)
+    if seen.status is not known.status and not _is_forward(known.status, seen.status):
+        odd.append(Oddity.BACKWARDS)
+    if seen.cancelled is not None and seen.cancelled < (known.cancelled or 0):
+        odd.append(Oddity.CANCELLED_LESS)
+    if _edited(known, seen):
+        odd.append(Oddity.ENTRY_CHANGED)
+    if seen.sandbox is not None and bool(seen.sandbox) != bool(known.sandbox):
+        odd.append(Oddity.TEST_FLAG)
+    return tuple(odd)
+
+
+def _is_forward(known: PaymentStatus, seen: PaymentStatus) -> bool:
+    # A word i'mport did not have when this was written says nothing we could act on: it moves nothing.
+    unknown = PaymentStatus.OTHER
+    return known is unknown or seen is unknown or (known, seen) in _FORWARD
+
+
+def _edited(known: Payment, seen: Payment) -> bool:
+    """A known entry that changed, or went away while the total stayed, is reported with both versions (R19)."""
+    now = {entry.entry: entry for entry in seen.history}
+    for entry in known.history:
+        if entry.provisional:
+            continue
+        other = now.get(entry.entry)
+        if other is None and seen.history:
+            return True
+        if other is not None and other.amount != entry.amount:
+            return True
+    return False
+
+
+def _merge(known: Payment, seen: Payment) -> Payment:
+    """What is not said does not unsay what is known: country, test flag, an empty history."""
+    status = known.status if seen.status is PaymentStatus.OTHER else seen.status
+    return replace(
+        seen,
+        status=status,
+        cancelled=standing(seen).claimed,
+        # The test flag never goes away quietly (R20); a change of it is an oddity of its own.
+        sandbox=bool(known.sandbox) or bool(seen.sandbox),
+        country=seen.country or known.country,
+        failed_at=seen.failed_at or known.failed_at,
+        history=seen.history or known.history,
+    )
+
+
+def _changes(known: Payment, result: Payment) -> tuple[ChangeKind, ...]:
+    changes: list[ChangeKind] = []
+    if result.status is not known.status:
+        late = known.status is PaymentStatus.FAILED and result.status is PaymentStatus.PAID
+        changes.append(ChangeKind.LATE_APPROVAL if late else ChangeKind.STATUS)
+    if (result.cancelled or 0) > (known.cancelled or 0) or len(result.history) > len(known.history):
+        changes.append(ChangeKind.CANCELLED_MORE)
+    if not changes and replace(result, raw=b"") != replace(known, raw=b""):
+        changes.append(ChangeKind.DETAILS)
+    return tuple(changes)

@@ -1,0 +1,99 @@
+"""What can go wrong, named after who must act. `wording` makes sentences of it; nothing else does.
+
+A `Trouble` first of all says what happened to the money; `facts` are the values a sentence needs (money,
+ticket numbers, i'mport's own words) and never hold a secret or buyer data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+
+class MoneyWord(StrEnum):
+    """What happened to the money (product.md 6): the first thing every error says."""
+
+    NOT_SENT = "not_sent"
+    NOTHING_CHANGED = "nothing_changed"
+    UNKNOWN = "unknown"
+    REFUSED = "refused"
+
+
+class Kind(StrEnum):
+    """Every kind of trouble. The comment says who must act."""
+
+    # the person who typed it
+    NOT_A_NUMBER = "not_a_number"
+    TOO_MANY_DECIMALS = "too_many_decimals"
+    NOT_POSITIVE = "not_positive"
+    NOTE_MISSING = "note_missing"
+    REASON_MISSING = "reason_missing"
+    BAD_ARGUMENT = "bad_argument"
+    # the person who asked, after another look
+    MORE_THAN_LEFT = "more_than_left"
+    UNKNOWN_PAYMENT = "unknown_payment"
+    UNKNOWN_ORDER = "unknown_order"
+    UNKNOWN_TICKET = "unknown_ticket"
+    NOT_PAID = "not_paid"
+    TICKET_OPEN = "ticket_open"
+    WORST_CASE = "worst_case"
+    CHANGED_MEANWHILE = "changed_meanwhile"
+    BRAKED = "braked"
+    QUESTION_OPEN = "question_open"
+    MOVE_NOT_ALLOWED = "move_not_allowed"
+    TOO_EARLY = "too_early"
+    BALANCE_MOVED = "balance_moved"
+    NOTHING_TO_ACCEPT = "nothing_to_accept"
+    BLIND_INTERVAL = "blind_interval"
+    # i'mport said no to a request
+    REFUSED = "refused"
+    # nobody: a look at i'mport settles it
+    UNCONFIRMED = "unconfirmed"
+    ANSWER_NOT_WRITTEN = "answer_not_written"
+    # whoever runs the network
+    UNREACHABLE = "unreachable"
+    NOT_UNDERSTOOD = "not_understood"
+    BUSY = "busy"
+    # the owner: keys at i'mport
+    KEY_REFUSED = "key_refused"
+    KEY_MISSING = "key_missing"
+    # the owner: this computer
+    FOLDER_NOT_WRITABLE = "folder_not_writable"
+    DATABASE_NEWER = "database_newer"
+    DATABASE_DAMAGED = "database_damaged"
+    OTHER_SHOP = "other_shop"
+    SENDER_BUSY = "sender_busy"
+
+
+_MONEY = {
+    Kind.REFUSED: MoneyWord.REFUSED,
+    Kind.UNCONFIRMED: MoneyWord.UNKNOWN,
+    Kind.ANSWER_NOT_WRITTEN: MoneyWord.UNKNOWN,
+}
+
+
+class Trouble(Exception):
+    """Something a person can act on. Everything else that is raised is a bug.
+
+    `money` is what happened to the money; for an act that would have sent something it is `not_sent`.
+    `possible` says whether something else on that payment can still move (R24): it decides between
+    "No money was moved" and "Nothing more was sent".
+    """
+
+    def __init__(
+        self,
+        kind: Kind,
+        facts: Mapping[str, Any] | None = None,
+        *,
+        money: MoneyWord | None = None,
+        possible: bool = False,
+    ) -> None:
+        super().__init__(kind.value)
+        self.kind = kind
+        self.facts: dict[str, Any] = dict(facts or {})
+        self.money = money or _MONEY.get(kind, MoneyWord.NOT_SENT)
+        self.possible = possible
+
+    def __repr__(self) -> str:
+        return f"Trouble({self.kind.value})"

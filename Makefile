@@ -29,7 +29,7 @@ test: env qt translations
 
 # The long proofs, one after the other.
 soak: env qt translations
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m soak --timeout=0 $(ARGS)
+	HYPOTHESIS_PROFILE=soak QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m soak --timeout=0 $(ARGS)
 
 check: env
 	$(BIN)/ruff check .
@@ -42,6 +42,7 @@ format: env
 	$(BIN)/ruff format .
 
 package: env qt translations
+	@tools/setup.sh freezer
 	$(BIN)/python tools/package.py
 
 bench: env qt

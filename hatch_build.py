@@ -1,14 +1,12 @@
 """Puts `resources/` into the wheel as `paymentdesk/resources`, with the translations compiled.
 
-Qt reads .qm files, which are built from the .ts files beside them and never committed. Run by itself, this file
-compiles them where they are, for a program that runs from the source tree.
+Qt reads .qm files, which are built from the .ts files beside them and never committed. An editable install
+runs from the source tree, so there they are compiled where they are.
 """
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -44,7 +42,8 @@ def compile_translations(target: Path) -> list[Path]:
 
 class ResourcesHook(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        if version == "editable":  # runs from the source tree, which has its resources
+        if version == "editable":
+            compile_translations(RESOURCES / "translations")
             return
         self.built = tempfile.TemporaryDirectory()
         included = build_data["force_include"]
@@ -57,11 +56,3 @@ class ResourcesHook(BuildHookInterface[Any]):
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         if version != "editable":
             self.built.cleanup()
-
-
-if __name__ == "__main__":
-    if os.getcwd() != str(ROOT):
-        os.chdir(ROOT)
-    for compiled in compile_translations(RESOURCES / "translations"):
-        print(compiled.relative_to(ROOT))
-    sys.exit(0)

@@ -113,7 +113,7 @@ def no_unexpected_logs(request: pytest.FixtureRequest, no_leaked_threads: None) 
 
 @pytest.fixture(autouse=True)
 def clean_env(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, no_unexpected_logs: None) -> Path:
-    """A home folder of its own (returned), none of the user's settings, no key store; processes inherit it."""
+    """An own home folder (returned), none of the user's settings, no key store; processes inherit it."""
     for name in list(os.environ):
         if name.startswith(("PAYMENTDESK_", "XDG_", "LC_")) or name.lower().endswith("_proxy"):
             monkeypatch.delenv(name)

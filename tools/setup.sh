@@ -4,6 +4,7 @@
 #
 #   tools/setup.sh env      make or renew .venv
 #   tools/setup.sh qt       see that Qt can be loaded, off screen and on a screen
+#   tools/setup.sh freezer  see that PyInstaller has what it needs
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -100,8 +101,23 @@ QApplication([])' 2>build/qt.log || {
     touch "$stamp"
 }
 
+# PyInstaller takes libpython with it and looks into libraries with objdump.
+see_freezer() {
+    [ "$(uname -s)" = Linux ] || return 0
+    shared='import ctypes, sysconfig; ctypes.CDLL(sysconfig.get_config_var("INSTSONAME"))'
+    missing=""
+    command -v objdump >/dev/null || missing="binutils"
+    .venv/bin/python -c "$shared" 2>/dev/null ||
+        missing="$missing $(.venv/bin/python -c 'import sys; print("libpython%d.%d" % sys.version_info[:2])')"
+    # shellcheck disable=SC2086  # a list of words
+    [ -z "$missing" ] || install_packages $missing
+    .venv/bin/python -c "$shared" 2>/dev/null ||
+        stop "This Python was built without its shared library, which the frozen build needs: $(.venv/bin/python --version)"
+}
+
 case "${1:-}" in
 env) make_env ;;
 qt) see_qt ;;
-*) stop "Usage: tools/setup.sh env|qt" ;;
+freezer) see_freezer ;;
+*) stop "Usage: tools/setup.sh env|qt|freezer" ;;
 esac

@@ -1,0 +1,66 @@
+"""The words of the program, in English and Korean: states, facts, names, moments, errors (words.md)."""
+
+from paymentdesk.wording.facts import FACT_KINDS, Sentence, fact_sentence
+from paymentdesk.wording.language import current_language, install_translator, system_language
+from paymentdesk.wording.names import (
+    counted_payments,
+    counted_tickets,
+    counted_times,
+    country_name,
+    method_name,
+    money,
+    several,
+    sums,
+)
+from paymentdesk.wording.states import (
+    cause,
+    chip,
+    delivery,
+    known_by,
+    link,
+    oddity,
+    order_kind,
+    order_state,
+    outcome,
+    payment_state,
+    problem,
+    question,
+    ticket_state,
+    where,
+)
+from paymentdesk.wording.times import age, clock, day, moment
+
+__all__ = [
+    "FACT_KINDS",
+    "Sentence",
+    "age",
+    "cause",
+    "chip",
+    "clock",
+    "counted_payments",
+    "counted_tickets",
+    "counted_times",
+    "country_name",
+    "current_language",
+    "day",
+    "delivery",
+    "fact_sentence",
+    "install_translator",
+    "known_by",
+    "link",
+    "method_name",
+    "moment",
+    "money",
+    "oddity",
+    "order_kind",
+    "order_state",
+    "outcome",
+    "payment_state",
+    "problem",
+    "question",
+    "several",
+    "sums",
+    "system_language",
+    "ticket_state",
+    "where",
+]

@@ -1,0 +1,212 @@
+"""The sentences of a timeline: what i'mport said, who asked, who decided (the facts of the ledger)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from paymentdesk.domain.ticket import ticket_name
+from paymentdesk.wording import states
+from paymentdesk.wording.names import counted_times, money, several
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A line of a timeline and the small line under it (which its time and its person precede)."""
+
+    text: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    data: Mapping[str, Any]
+    currency: str
+    ticket: int | None
+
+    def amount(self, key: str = "amount") -> str:
+        value = self.data.get(key)
+        return money(value, self.currency) if isinstance(value, int) and self.currency else ""
+
+    def word(self, key: str) -> str:
+        value = self.data.get(key)
+        return "" if value is None else str(value)
+
+    @property
+    def name(self) -> str:
+        return ticket_name(self.ticket) if self.ticket else ""
+
+    def quoted(self, key: str) -> str:
+        text = self.word(key)
+        return translate("fact", "“{text}”").format(text=text) if text else ""
+
+
+def fact_sentence(kind: str, data: Mapping[str, Any], *, currency: str = "", ticket: int | None = None) -> Sentence:
+    """What one fact says. A kind this version does not know is shown by its own name, never hidden."""
+    fact = _Fact(data, currency, ticket)
+    writer = _WRITERS.get(kind)
+    return writer(fact) if writer is not None else Sentence(kind.replace("_", " "))
+
+
+def _payment_seen(fact: _Fact) -> Sentence:
+    state = states.payment_state(fact.word("status") or "ready")
+    text = translate("fact", "First seen at i'mport: {state}").format(state=state)
+    return Sentence(several((text, fact.amount())))
+
+
+def _status_changed(fact: _Fact) -> Sentence:
+    text = states.payment_state(fact.word("to"))
+    return Sentence(several((text, fact.amount())), translate("fact", "i'mport's record"))
+
+
+def _late_approval(fact: _Fact) -> Sentence:
+    return Sentence(
+        several((translate("fact", "Paid after it had failed"), fact.amount())),
+        translate("fact", "i'mport's record"),
+    )
+
+
+def _cancelled_more(fact: _Fact) -> Sentence:
+    text = translate("fact", "{amount} was cancelled").format(amount=fact.amount())
+    ticket = fact.data.get("ticket")
+    if ticket is None:
+        return Sentence(text, several((translate("fact", "i'mport's record"), fact.quoted("reason"))))
+    link = states.link(fact.word("link")) if fact.word("link") else ""
+    return Sentence(several((text, ticket_name(int(ticket)))), several((translate("fact", "i'mport's record"), link)))
+
+
+def _details_changed(_: _Fact) -> Sentence:
+    return Sentence(translate("fact", "Details of the payment changed at i'mport"))
+
+
+def _odd_news(fact: _Fact) -> Sentence:
+    return Sentence(translate("fact", "Odd news from i'mport, not applied"), _oddities(fact))
+
+
+def _oddities(fact: _Fact) -> str:
+    value = fact.data.get("oddities") or ()
+    words = value.split() if isinstance(value, str) else value
+    return several(states.oddity(str(word)) for word in words)
+
+
+def _odd_gone(_: _Fact) -> Sentence:
+    return Sentence(translate("fact", "i'mport's record is in order again"))
+
+
+def _accepted(fact: _Fact) -> Sentence:
+    return Sentence(translate("fact", "i'mport's record was accepted"), fact.quoted("note"))
+
+
+def _order_written(fact: _Fact) -> Sentence:
+    return Sentence(several((translate("fact", "Order written"), fact.amount())))
+
+
+def _order_issued(fact: _Fact) -> Sentence:
+    return Sentence(several((translate("fact", "Sent to the buyer, the amount is registered at i'mport"), fact.amount())))
+
+
+def _order_closed(_: _Fact) -> Sentence:
+    return Sentence(translate("fact", "Order closed"))
+
+
+def _ticket_requested(fact: _Fact) -> Sentence:
+    text = translate("fact", "Cancellation of {amount} requested").format(amount=fact.amount())
+    return Sentence(several((text, fact.name)), several((fact.quoted("reason"), fact.word("note"))))
+
+
+def _ticket_draft(fact: _Fact) -> Sentence:
+    text = translate("fact", "Request written, not sent")
+    return Sentence(several((text, fact.amount(), fact.name)), several((fact.quoted("reason"), fact.word("note"))))
+
+
+def _ticket_recorded(fact: _Fact) -> Sentence:
+    text = translate("fact", "A request made elsewhere was recorded")
+    return Sentence(several((text, fact.amount(), fact.name)), several((states.where(fact.word("where")), fact.word("note"))))
+
+
+def _attempt_sent(fact: _Fact) -> Sentence:
+    text = translate("fact", "Request sent · balance before {amount}").format(amount=fact.amount("checksum"))
+    return Sentence(text, _attempt(fact))
+
+
+def _attempt_answer(fact: _Fact) -> Sentence:
+    return Sentence(states.outcome(fact.word("outcome")), several((_attempt(fact), fact.quoted("message"))))
+
+
+def _attempt(fact: _Fact) -> str:
+    n = fact.data.get("n")
+    number = translate("fact", "attempt {n}").format(n=n) if isinstance(n, int) and n > 1 else ""
+    return several((fact.name, number))
+
+
+def _ticket_move(fact: _Fact) -> Sentence:
+    to = states.ticket_state(fact.word("to"))
+    return Sentence(several((to, fact.name)), fact.quoted("note"))
+
+
+def _linked(fact: _Fact) -> Sentence:
+    text = translate("fact", "{amount} of i'mport's record belongs to {ticket}")
+    return Sentence(text.format(amount=fact.amount(), ticket=fact.name or "—"), states.link(fact.word("link") or "none"))
+
+
+def _outside(fact: _Fact) -> Sentence:
+    text = translate("fact", "{amount} was cancelled elsewhere").format(amount=fact.amount())
+    return Sentence(text, states.cause(fact.word("cause") or "unknown"))
+
+
+def _question(fact: _Fact) -> Sentence:
+    numbers = fact.data.get("tickets") or ()
+    names = several(ticket_name(int(n)) for n in numbers) if not isinstance(numbers, str) else numbers
+    return Sentence(several((states.question(fact.word("kind")), fact.amount())), names)
+
+
+def _question_answered(fact: _Fact) -> Sentence:
+    ticket = fact.data.get("ticket") or fact.ticket
+    if ticket:
+        return Sentence(translate("fact", "Answered: it was {ticket}").format(ticket=ticket_name(int(ticket))))
+    return Sentence(translate("fact", "Answered: none of ours"), states.cause(fact.word("cause") or "unknown"))
+
+
+def _look(fact: _Fact) -> Sentence:
+    times = fact.data.get("times")
+    return Sentence(
+        translate("fact", "Checked with i'mport: unchanged"),
+        counted_times(int(times)) if isinstance(times, int) and times > 1 else "",
+    )
+
+
+def _bound(_: _Fact) -> Sentence:
+    return Sentence(translate("fact", "The ledger was bound to this shop"))
+
+
+_WRITERS: dict[str, Callable[[_Fact], Sentence]] = {
+    "payment_seen": _payment_seen,
+    "status_changed": _status_changed,
+    "late_approval": _late_approval,
+    "cancelled_more": _cancelled_more,
+    "details_changed": _details_changed,
+    "odd_news": _odd_news,
+    "odd_gone": _odd_gone,
+    "accepted": _accepted,
+    "order_written": _order_written,
+    "order_issued": _order_issued,
+    "order_closed": _order_closed,
+    "ticket_requested": _ticket_requested,
+    "ticket_draft": _ticket_draft,
+    "ticket_recorded": _ticket_recorded,
+    "attempt_sent": _attempt_sent,
+    "attempt_answer": _attempt_answer,
+    "ticket_move": _ticket_move,
+    "linked": _linked,
+    "outside": _outside,
+    "question": _question,
+    "question_answered": _question_answered,
+    "look": _look,
+    "bound": _bound,
+}
+FACT_KINDS = tuple(_WRITERS)

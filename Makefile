@@ -8,9 +8,9 @@ TESTERS ?= 2
 translations := $(wildcard resources/translations/*.ts)
 
 .DEFAULT_GOAL := practice
-.PHONY: practice env qt test soak check format package bench translations words lock clean
+.PHONY: practice env test soak check format package bench translations words lock clean
 
-practice: env qt translations
+practice: env translations
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" != Linux ]; then \
 		$(BIN)/paymentdesk practice; \
 	else \
@@ -21,14 +21,11 @@ practice: env qt translations
 env:
 	@tools/setup.sh env
 
-qt: env
-	@tools/setup.sh qt
-
-test: env qt translations
+test: env translations
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(TESTERS) $(ARGS)
 
 # The long proofs, one after the other.
-soak: env qt translations
+soak: env translations
 	HYPOTHESIS_PROFILE=soak QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m soak --timeout=0 $(ARGS)
 
 check: env
@@ -41,11 +38,11 @@ format: env
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-package: env qt translations
+package: env translations
 	@tools/setup.sh freezer
 	$(BIN)/python tools/package.py
 
-bench: env qt
+bench: env
 	$(BIN)/python -m benchmarks
 
 # .ts -> .qm, which Qt reads. `make words` first collects new words from the source.

@@ -82,12 +82,15 @@ def compare(known: Payment | None, seen: Payment) -> Comparison:
 
 
 def accepted(known: Payment | None, seen: Payment) -> Payment:
-    """i'mport's word as the ledger takes it when a person accepts odd news: the record, as far as it agrees
-    with itself."""
-    taken = _certain(seen)
-    if known is not None and taken.country is None:
-        taken = replace(taken, country=known.country)
-    return taken
+    """i'mport's word as the ledger takes it when a person accepts odd news: literally, though never more
+    cancelled than was paid."""
+    reading = standing(seen)
+    total = reading.claimed if seen.cancelled is None else min(max(0, seen.cancelled), seen.amount)
+    taken = replace(seen, cancelled=total, sandbox=bool(seen.sandbox))
+    if known is None:
+        return taken
+    status = known.status if seen.status is PaymentStatus.OTHER else seen.status
+    return replace(taken, status=status, country=seen.country or known.country)
 
 
 def _first_sight(seen: Payment) -> Comparison:
@@ -138,13 +141,17 @@ def _is_forward(known: PaymentStatus, seen: PaymentStatus) -> bool:
 
 
 def _edited(known: Payment, seen: Payment) -> bool:
-    """A known entry that changed, or went away while the total stayed, is reported with both versions (R19)."""
+    """A known entry that changed, or went away while the total stayed, is reported with both versions (R19).
+
+    With a smaller total the missing entry is part of that oddity, not one more.
+    """
     now = {entry.entry: entry for entry in seen.history}
+    shrunk = (seen.cancelled or 0) < (known.cancelled or 0)
     for entry in known.history:
         if entry.provisional:
             continue
         other = now.get(entry.entry)
-        if other is None and seen.history:
+        if other is None and seen.history and not shrunk:
             return True
         if other is not None and other.amount != entry.amount:
             return True

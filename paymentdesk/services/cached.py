@@ -1,0 +1,121 @@
+"""Rewrite what is a function of facts: states, sums and problems of payments and orders.
+
+Always inside the transaction that changed a fact, so that a list never shows half of a change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from paymentdesk.domain.order import order_state, payment_problems
+from paymentdesk.domain.payment import Payment, Problem, payment_state
+from paymentdesk.domain.ticket import Allowance, Outcome, Ticket, allowance
+from paymentdesk.services.shop import Shop
+from paymentdesk.store import ledger
+from paymentdesk.store.ledger.payments import Cached, Entry, Known
+
+
+def refresh(shop: Shop, imp_uids: Sequence[str]) -> None:
+    """Recompute the cached columns of these payments and of their orders."""
+    database = shop.database
+    known = ledger.payments.known(database, imp_uids)
+    tickets = ledger.tickets.of_payments(database, list(known))
+    orders = ledger.orders.known(database, sorted({k.payment.merchant_uid for k in known.values()}))
+    settled = ledger.tickets.ever_settled(database) if tickets else True
+    rows: list[tuple[str, Cached]] = []
+    for imp_uid, one in known.items():
+        mine = tickets.get(imp_uid, [])
+        entries = ledger.payments.entries(database, imp_uid) if mine else []
+        allowed = _allowance(one, mine, entries, settled)
+        problems = set(payment_problems(one.payment, orders.get(one.payment.merchant_uid)))
+        problems |= _odd_problems(one)
+        rows.append((imp_uid, _cached(one, mine, allowed, problems)))
+    ledger.payments.write_cached(database, rows)
+    refresh_orders(shop, orders)
+
+
+def refresh_orders(shop: Shop, merchant_uids: Iterable[str]) -> None:
+    """Recompute state and problems of orders; a payment of an order paid twice shows it as well."""
+    for merchant_uid in merchant_uids:
+        order = ledger.orders.known(shop.database, [merchant_uid])[merchant_uid]
+        attempts = ledger.payments.of_order(shop.database, merchant_uid)
+        payments = [one.payment for one in attempts]
+        state, problems = order_state(order, payments)
+        changed = max([order.written_at, order.issued_at, order.closed_at, *(p.changed_at for p in payments)])
+        ledger.orders.change(
+            shop.database,
+            merchant_uid,
+            state=state.value,
+            problems=words(problems),
+            changed_at=changed,
+        )
+        if len(attempts) > 1:
+            _mark_twice(shop, attempts, Problem.PAID_TWICE in problems)
+
+
+def current_allowance(shop: Shop, known: Known) -> Allowance:
+    """What may be requested on a payment now, by the ledger."""
+    imp_uid = known.payment.imp_uid
+    tickets = ledger.tickets.of_payment(shop.database, imp_uid)
+    entries = ledger.payments.entries(shop.database, imp_uid)
+    return _allowance(known, tickets, entries, ledger.tickets.ever_settled(shop.database))
+
+
+def words(problems: Iterable[Problem]) -> str:
+    """` a b ` with a space around each, so that one can be found with LIKE; "" when there are none."""
+    listed = sorted(problem.value for problem in problems)
+    return f" {' '.join(listed)} " if listed else ""
+
+
+def _allowance(
+    known: Known, tickets: Sequence[Ticket], entries: Sequence[Entry], ever_settled: bool
+) -> Allowance:
+    open_questions = [row for row in entries if row.question]
+    unexplained = any(row.ticket is None and not row.question for row in entries)
+    return allowance(
+        status=known.payment.status,
+        paid=known.payment.amount,
+        claimed=known.payment.cancelled or 0,
+        excluded=known.excluded,
+        tickets=tickets,
+        braked=bool(known.odd),
+        question=bool(open_questions) or unexplained,
+        questioned=sum(row.cancellation.amount for row in open_questions),
+        ever_settled=ever_settled,
+    )
+
+
+def _odd_problems(known: Known) -> set[Problem]:
+    if not known.odd:
+        return set()
+    if "contradicts" in known.odd:
+        return {Problem.RECORD_CONTRADICTS}
+    return {Problem.ODD_NEWS} if known.odd_confirmed else set()
+
+
+def _cached(known: Known, tickets: Sequence[Ticket], allowed: Allowance, problems: set[Problem]) -> Cached:
+    payment: Payment = known.payment
+    waiting = any(
+        ticket.open and any(a.outcome is not Outcome.NOT_SENT for a in ticket.attempts) for ticket in tickets
+    )
+    return Cached(
+        state=payment_state(payment.status, payment.amount, payment.cancelled or 0).value,
+        waiting=waiting,
+        reserved=sum(ticket.amount for ticket in tickets if ticket.open),
+        possible=allowed.possible,
+        requestable=allowed.requestable,
+        problems=words(problems),
+    )
+
+
+def _mark_twice(shop: Shop, attempts: Sequence[Known], twice: bool) -> None:
+    rows = ledger.payments.problems(shop.database, [one.payment.imp_uid for one in attempts])
+    changed: list[tuple[str, str]] = []
+    for one in attempts:
+        had = {Problem(word) for word in rows[one.payment.imp_uid].split()}
+        holds = twice and not one.payment.sandbox and (one.payment.cancelled or 0) < one.payment.amount
+        paid = one.payment.status.value == "paid" or bool(one.payment.cancelled)
+        now = had | {Problem.PAID_TWICE} if holds and paid else had - {Problem.PAID_TWICE}
+        if now != had:
+            changed.append((one.payment.imp_uid, words(now)))
+    ledger.payments.write_problems(shop.database, changed)

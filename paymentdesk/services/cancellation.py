@@ -1,0 +1,337 @@
+"""Request a cancellation: look, decide, write, send, write the answer. Sends nothing by itself, ever.
+
+One send is: `sender.lock` taken, a fresh look, the decision on it, ticket and attempt on disk (ledger and send
+journal), the call, its outcome on its own attempt (money.md R1, R2, R5, R6, R15, R16).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from paymentdesk.domain.money import Money
+from paymentdesk.domain.ticket import (
+    Allowance,
+    Attempt,
+    KnownBy,
+    Outcome,
+    TicketEvent,
+    TicketState,
+    ticket_name,
+)
+from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
+from paymentdesk.gateway.client import CancelAnswer
+from paymentdesk.gateway.errors import TokenRefused
+from paymentdesk.services import cached
+from paymentdesk.services.looking import look_at
+from paymentdesk.services.sending import send_attempt
+from paymentdesk.services.settling import apply_move
+from paymentdesk.services.shop import Shop, hold
+from paymentdesk.store import audit, ledger
+from paymentdesk.store.audit import Fact
+from paymentdesk.store.ledger.payments import Known
+
+LOCK_WAIT = 5.0
+REASON_LENGTH = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a person asks for. `seen_left` is the balance they were shown (R15), `worst_case` what they confirmed
+    may be cancelled in all (R1), `once` a key that makes the request happen once (R22)."""
+
+    imp_uid: str
+    amount: Money
+    reason: str
+    note: str = ""
+    by: str = ""
+    seen_left: Money | None = None
+    worst_case: Money | None = None
+    once: str | None = None
+
+
+def request(shop: Shop, asked: Request) -> int:
+    """Send a request; answers the ticket's number when it waits or is cancelled at once.
+
+    Raises `Trouble`: before anything is written when it may not be sent; with the ticket's number in its facts
+    when it was refused, could not be sent, or its outcome is not known.
+    """
+    if asked.once is not None:
+        row = ledger.tickets.by_once_key(shop.database, asked.once)
+        if row is not None:
+            return int(row.id)
+    lock = shop.sender_lock()
+    hold(lock, timeout=LOCK_WAIT)
+    try:
+        known, allowed = examine(shop, asked)
+        shop.client.ready_to_send()
+        number = _write(shop, asked, known, TicketState.SENDING)
+        return _send(shop, number)
+    finally:
+        lock.release()
+
+
+def check(shop: Shop, asked: Request) -> Allowance:
+    """Everything `request` would refuse, and nothing sent or written but the look itself (`--dry-run`)."""
+    return examine(shop, asked)[1]
+
+
+def save_draft(shop: Shop, asked: Request) -> int:
+    """Keep a request without sending it. It holds the payment's lock and reserves its amount."""
+    known, _ = examine(shop, asked)
+    number = _write(shop, asked, known, TicketState.DRAFT)
+    return number
+
+
+def send_draft(shop: Shop, number: int, by: str, worst_case: Money | None = None) -> int:
+    """Send a draft, or one that was not sent, by a person's act in this run (R16)."""
+    row = ledger.tickets.row(shop.database, number)
+    if row is None:
+        raise Trouble(Kind.UNKNOWN_TICKET, {"ticket": ticket_name(number)}, money=MoneyWord.NOTHING_CHANGED)
+    amount = Money(row.amount, row.currency)
+    asked = Request(row.imp_uid, amount, row.reason, row.note, by, worst_case=worst_case)
+    lock = shop.sender_lock()
+    hold(lock, timeout=LOCK_WAIT)
+    try:
+        refuse_other_state(shop, number, {TicketState.DRAFT})
+        examine(shop, asked, own=number)
+        shop.client.ready_to_send()
+        with shop.database.atomic():
+            refuse_other_state(shop, number, {TicketState.DRAFT})
+            apply_move(shop, number, TicketEvent.SEND, by=by)
+            _new_attempt(shop, number)
+        return _send(shop, number)
+    finally:
+        lock.release()
+
+
+def ask_again(shop: Shop, number: int, by: str, note: str, worst_case: Money | None = None) -> int:
+    """Send an Unconfirmed request again: a decision with evidence (R3).
+
+    Raises `Trouble`: NOTE_MISSING, MOVE_NOT_ALLOWED, TOO_EARLY (with the time it will be possible) and
+    BALANCE_MOVED (then nothing is sent and nothing closed).
+    """
+    if not note.strip():
+        raise Trouble(Kind.NOTE_MISSING, {"ticket": ticket_name(number)})
+    row = refuse_other_state(shop, number, {TicketState.UNCONFIRMED})
+    lock = shop.sender_lock()
+    hold(lock, timeout=LOCK_WAIT)
+    try:
+        known = look_at(shop, row.imp_uid)
+        refuse_other_state(shop, number, {TicketState.UNCONFIRMED})
+        last = _attempts(shop, number)[-1]
+        possible_at = last.sent_at + shop.settings.ask_again_after
+        if shop.now() < possible_at:
+            raise Trouble(
+                Kind.TOO_EARLY, {"ticket": ticket_name(number), "at": possible_at}, possible=True
+            )
+        left = known.payment.amount - known.excluded
+        if left != last.checksum or known.odd:
+            raise Trouble(Kind.BALANCE_MOVED, {"ticket": ticket_name(number)}, possible=True)
+        allowed = cached.current_allowance(shop, known)
+        _refuse_worst_case(allowed, Money(row.amount, row.currency), worst_case, needed=False)
+        shop.client.ready_to_send()
+        with shop.database.atomic():
+            apply_move(shop, number, TicketEvent.ASK_AGAIN, by=by, note=note)
+            worst = allowed.worst_case(row.amount)
+            ledger.tickets.change(shop.database, number, worst_case=worst)
+            _new_attempt(shop, number)
+        return _send(shop, number)
+    finally:
+        lock.release()
+
+
+def examine(shop: Shop, asked: Request, *, own: int | None = None) -> tuple[Known, Allowance]:
+    """A fresh look, and everything that forbids the request. `own` is the draft that is being sent."""
+    known = look_at(shop, asked.imp_uid)
+    allowed = cached.current_allowance(shop, known)
+    payment = known.payment
+    if asked.amount.currency != payment.currency:
+        raise Trouble(Kind.BAD_ARGUMENT, {"what": "currency", "value": asked.amount.currency})
+    possible = allowed.possible > 0
+    if own is not None and allowed.open_ticket == own:
+        allowed = replace(allowed, open_ticket=None, cancellable=allowed.cancellable + asked.amount.minor)
+    left = Money(max(0, payment.amount - known.excluded), payment.currency)
+    facts = {"imp_uid": payment.imp_uid, "asked": asked.amount, "left": left}
+    if allowed.open_ticket is not None:
+        raise _ticket_open(shop, allowed, payment.currency)
+    if allowed.braked:
+        raise Trouble(Kind.BRAKED, facts, possible=True)
+    if allowed.question:
+        raise Trouble(Kind.QUESTION_OPEN, facts, possible=True)
+    if asked.seen_left is not None and asked.seen_left != left:
+        moved = asked.seen_left - left
+        raise Trouble(Kind.CHANGED_MEANWHILE, {**facts, "moved": moved, "seen": asked.seen_left}, possible=True)
+    if allowed.not_paid:
+        raise Trouble(Kind.NOT_PAID, facts, possible=possible)
+    if asked.amount.minor > allowed.cancellable:
+        most = Money(allowed.cancellable, payment.currency)
+        raise Trouble(Kind.MORE_THAN_LEFT, {**facts, "left": most}, possible=possible)
+    _refuse_worst_case(allowed, asked.amount, asked.worst_case, needed=True)
+    return known, allowed
+
+
+def refuse_other_state(shop: Shop, number: int, states: set[TicketState]):  # type: ignore[no-untyped-def]
+    """The ticket's row if it is in one of these states, else `Trouble`."""
+    row = ledger.tickets.row(shop.database, number)
+    if row is None:
+        raise Trouble(Kind.UNKNOWN_TICKET, {"ticket": ticket_name(number)}, money=MoneyWord.NOTHING_CHANGED)
+    if TicketState(row.state) not in states:
+        raise Trouble(
+            Kind.MOVE_NOT_ALLOWED,
+            {"ticket": ticket_name(number), "state": row.state},
+            money=MoneyWord.NOTHING_CHANGED,
+            possible=True,
+        )
+    return row
+
+
+def _ticket_open(shop: Shop, allowed: Allowance, currency: str) -> Trouble:
+    assert allowed.open_ticket is not None
+    row = ledger.tickets.row(shop.database, allowed.open_ticket)
+    assert row is not None
+    facts = {
+        "ticket": ticket_name(row.id),
+        "state": row.state,
+        "amount": Money(row.amount, currency),
+        "left": Money(allowed.cancellable, currency),
+    }
+    return Trouble(Kind.TICKET_OPEN, facts, possible=row.state != TicketState.DRAFT.value)
+
+
+def _refuse_worst_case(allowed: Allowance, amount: Money, given: Money | None, *, needed: bool) -> None:
+    """While earlier requests may still be carried out, a further one needs the worst case typed (R1)."""
+    worst = allowed.worst_case(amount.minor)
+    if worst is None or (given is None and not needed):
+        return
+    if given is None or given != Money(worst, amount.currency):
+        facts = {
+            "worst": Money(worst, amount.currency),
+            "paid": Money(allowed.paid, amount.currency),
+            "possible": Money(allowed.possible, amount.currency),
+            "refused": Money(allowed.refused, amount.currency),
+        }
+        raise Trouble(Kind.WORST_CASE, facts, possible=True)
+
+
+def _write(shop: Shop, asked: Request, known: Known, state: TicketState) -> int:
+    """Ticket, attempt and facts in one transaction, before anything leaves."""
+    payment, now = known.payment, shop.now()
+    left = payment.amount - known.excluded
+    with shop.database.atomic():
+        # Decided again inside the transaction: another process may have written since the look.
+        fresh = ledger.payments.known(shop.database, [payment.imp_uid])[payment.imp_uid]
+        allowed = cached.current_allowance(shop, fresh)
+        if allowed.open_ticket is not None:
+            raise _ticket_open(shop, allowed, payment.currency)
+        number = ledger.tickets.create(
+            shop.database,
+            imp_uid=payment.imp_uid,
+            merchant_uid=payment.merchant_uid,
+            amount=asked.amount.minor,
+            currency=payment.currency,
+            state=state.value,
+            known_by=KnownBy.PERSON.value,
+            reason=asked.reason,
+            note=asked.note,
+            requested_by=asked.by or shop.user,
+            requested_at=now,
+            once_key=asked.once,
+            seen_left=left,
+            worst_case=allowed.worst_case(asked.amount.minor),
+        )
+        kind = "ticket_requested" if state is TicketState.SENDING else "ticket_draft"
+        data = {
+            "amount": asked.amount.minor,
+            "currency": payment.currency,
+            "reason": asked.reason,
+            "note": asked.note,
+            "left": left,
+        }
+        _note(shop, kind, payment.imp_uid, payment.merchant_uid, number, asked.by or shop.user, data)
+        if state is TicketState.SENDING:
+            _new_attempt(shop, number)
+        else:
+            cached.refresh(shop, [payment.imp_uid])
+    return number
+
+
+def _new_attempt(shop: Shop, number: int) -> None:
+    """The next numbered attempt, on disk as Sending. Belongs inside the transaction that moved the ticket."""
+    row = ledger.tickets.row(shop.database, number)
+    assert row is not None
+    known = ledger.payments.known(shop.database, [row.imp_uid])[row.imp_uid]
+    now = shop.now()
+    n = len(_attempts(shop, number)) + 1
+    checksum = known.payment.amount - known.excluded
+    attempt = Attempt(
+        ticket=number,
+        n=n,
+        amount=row.amount,
+        checksum=checksum,
+        sent_at=now,
+        outcome=Outcome.SENDING,
+        seen_entries=frozenset(e.entry for e in known.payment.history),
+    )
+    ledger.tickets.add_attempt(shop.database, attempt)
+    watch = now + shop.settings.watch_days * 86400
+    ledger.tickets.change(
+        shop.database,
+        number,
+        sent_at=now,
+        watch_until=watch,
+        known_by=KnownBy.ASSUMED.value,
+        closed_at=0,
+        closed_because="",
+    )
+    data = {"n": n, "amount": row.amount, "currency": row.currency, "checksum": checksum}
+    _note(shop, "attempt_sent", row.imp_uid, row.merchant_uid, number, "", data)
+    cached.refresh(shop, [row.imp_uid])
+
+
+def _send(shop: Shop, number: int) -> int:
+    """Send the last attempt and write what came back. A 401 in i'mport's envelope is not sent: one more attempt
+    with a new token, by this service and only once (architecture.md 4)."""
+    outcome = send_attempt(shop, number)
+    if isinstance(outcome, TokenRefused):
+        with shop.database.atomic():
+            refuse_other_state(shop, number, {TicketState.SENDING})
+            _new_attempt(shop, number)
+        outcome = send_attempt(shop, number, last_try=True)
+    return finish(shop, number, outcome)
+
+
+def finish(shop: Shop, number: int, outcome: CancelAnswer | Trouble) -> int:
+    """The ticket's number, or the trouble a person must hear of."""
+    row = ledger.tickets.row(shop.database, number)
+    assert row is not None
+    state = TicketState(row.state)
+    if state in (TicketState.CANCELLED, TicketState.WAITING, TicketState.OVERTAKEN):
+        return number
+    facts = {
+        "ticket": ticket_name(number),
+        "number": number,
+        "amount": Money(row.amount, row.currency),
+        "imp_uid": row.imp_uid,
+    }
+    if state is TicketState.REFUSED and isinstance(outcome, CancelAnswer):
+        raise Trouble(Kind.REFUSED, {**facts, "message": outcome.message})
+    if state is TicketState.DRAFT and isinstance(outcome, Trouble):
+        raise Trouble(outcome.kind, {**outcome.facts, **facts}, money=MoneyWord.NOT_SENT)
+    why = outcome.facts if isinstance(outcome, Trouble) else {}
+    raise Trouble(Kind.UNCONFIRMED, {**why, **facts}, possible=True)
+
+
+def _attempts(shop: Shop, number: int) -> tuple[Attempt, ...]:
+    row = ledger.tickets.row(shop.database, number)
+    assert row is not None
+    tickets = ledger.tickets.of_payment(shop.database, row.imp_uid)
+    return next(t.attempts for t in tickets if t.number == number)
+
+
+def _note(
+    shop: Shop, kind: str, imp_uid: str, merchant_uid: str, ticket: int, by: str, data: dict[str, object]
+) -> None:
+    fact = Fact(
+        shop.now(), kind, imp_uid=imp_uid, merchant_uid=merchant_uid, ticket=ticket, by=by, data=data
+    )
+    audit.append(shop.database.db, [fact])

@@ -1,0 +1,271 @@
+"""Settle tickets by what i'mport shows: entries of its history become answers, questions or outside records.
+
+Which entry answers which attempt is decided by `domain.attribution`; here it is written down, inside the
+transaction of the ingest that saw it. A state i'mport has confirmed is never left again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from paymentdesk.domain.attribution import Later, Linked, Outside, Question, attribute
+from paymentdesk.domain.payment import Cancellation, Payment
+from paymentdesk.domain.ticket import (
+    LEFT,
+    KnownBy,
+    Link,
+    MoveNotAllowed,
+    Origin,
+    Ticket,
+    TicketEvent,
+    TicketState,
+    move,
+)
+from paymentdesk.services import cached
+from paymentdesk.services.shop import Shop
+from paymentdesk.store import audit, ledger
+from paymentdesk.store.audit import Fact
+from paymentdesk.store.ledger.payments import Entry
+
+DECLARED = frozenset({TicketState.REJECTED, TicketState.CLOSED})
+
+
+def settle(
+    shop: Shop, touched: Mapping[str, Payment | None], *, first_seen: Collection[str] = ()
+) -> list[int]:
+    """Settle these payments; answers the numbers of our tickets that closed by it.
+
+    `touched` maps each payment to the record that was taken in, or None when only the tickets are to be looked
+    at again. `first_seen` are payments nobody here knew before this look.
+    """
+    with_tickets = ledger.tickets.of_payments(shop.database, list(touched))
+    settled: list[int] = []
+    for imp_uid, record in touched.items():
+        if record is not None and (record.cancelled or record.history):
+            _write_entries(shop, imp_uid, record)
+        elif imp_uid not in with_tickets:
+            continue
+        settled += _settle_one(shop, imp_uid, imp_uid in first_seen)
+    cached.refresh(shop, list(touched))
+    return settled
+
+
+def _write_entries(shop: Shop, imp_uid: str, record: Payment) -> None:
+    """Bring the recorded entries in line with i'mport's history; growth without an entry is provisional (R19)."""
+    database, now = shop.database, shop.now()
+    recorded = ledger.payments.entries(database, imp_uid)
+    by_entry = {row.cancellation.entry for row in recorded}
+    provisional = [row for row in recorded if row.cancellation.provisional]
+    fresh = [entry for entry in record.history if entry.entry not in by_entry]
+    for entry in fresh:
+        twin = next((row for row in provisional if row.cancellation.amount == entry.amount), None)
+        if twin is not None:
+            provisional.remove(twin)
+            ledger.payments.rewrite_entry(database, twin.id, entry)
+            ledger.tickets.rename_answer(database, imp_uid, twin.cancellation.entry, entry.entry)
+        else:
+            ledger.payments.add_entry(database, imp_uid, entry, now)
+    listed = sum(entry.amount for entry in record.history)
+    growth = (record.cancelled or 0) - listed
+    for row in provisional:
+        if growth < sum(r.cancellation.amount for r in provisional):
+            _explain(shop, imp_uid, row, fresh)
+            provisional = [r for r in provisional if r is not row]
+    growth -= sum(row.cancellation.amount for row in provisional)
+    if growth > 0:
+        name = f"growth|{record.cancelled}|{growth}"
+        entry = Cancellation(name, growth, record.cancelled_at, record.cancel_reason, provisional=True)
+        ledger.payments.add_entry(database, imp_uid, entry, now)
+
+
+def _explain(shop: Shop, imp_uid: str, row: Entry, fresh: Sequence[Cancellation]) -> None:
+    """Growth turned out to be several entries: they take over its link, and the growth is gone."""
+    ledger.payments.drop_entry(shop.database, row.id)
+    if row.ticket is None or not fresh:
+        return
+    for entry in fresh:
+        ledger.payments.link_entry(
+            shop.database, imp_uid, entry.entry, ticket=row.ticket, n=row.n, link=row.link
+        )
+    ledger.tickets.rename_answer(shop.database, imp_uid, row.cancellation.entry, fresh[0].entry)
+
+
+def _settle_one(shop: Shop, imp_uid: str, first_seen: bool) -> list[int]:
+    database = shop.database
+    tickets = ledger.tickets.of_payment(database, imp_uid)
+    entries = ledger.payments.entries(database, imp_uid)
+    new = [row.cancellation for row in entries if row.ticket is None and not row.question]
+    settled: list[int] = []
+    if new:
+        # What a payment already carried when this desk first saw it was there before the desk (R23).
+        since = shop.desk_since() - (0 if first_seen else 1)
+        verdicts = attribute(new, tickets, shop.mark, since)
+        for entry in new:
+            verdict = verdicts[entry.entry]
+            match verdict:
+                case Linked():
+                    settled += answer(shop, imp_uid, entry, verdict.ticket, verdict.n, _sure(verdict))
+                case Question():
+                    _ask(shop, imp_uid, entry, verdict)
+                case Outside():
+                    outside(shop, imp_uid, entry, verdict)
+                case Later():
+                    pass
+    settled += _overtake(shop, imp_uid)
+    return settled
+
+
+def _sure(verdict: Linked) -> Link:
+    return Link.NUMBER if verdict.by_number else Link.AMOUNT
+
+
+def answer(
+    shop: Shop, imp_uid: str, entry: Cancellation, number: int, n: int, link: Link, by: str = ""
+) -> list[int]:
+    """Write that an entry answers an attempt; closes its ticket by i'mport's record, also a closed one (R14)."""
+    database, now = shop.database, shop.now()
+    row = ledger.tickets.row(database, number)
+    assert row is not None
+    ledger.payments.link_entry(database, imp_uid, entry.entry, ticket=number, n=n, link=link.value)
+    ledger.tickets.account_for(database, number, n, entry.entry)
+    before = TicketState(row.state)
+    again = before is TicketState.CANCELLED
+    columns: dict[str, object] = {
+        "carried_out": row.carried_out + entry.amount,
+        "link": link.value,
+        "known_by": KnownBy.IMP.value,
+    }
+    if not again:
+        columns["state"] = move(before, TicketEvent.EXECUTED).value
+        columns["closed_at"] = entry.cancelled_at or now
+        if before in DECLARED or before is TicketState.REFUSED:
+            columns["closed_because"] = f"late_truth:{before.value}"
+    ledger.tickets.change(database, number, **columns)
+    data = {
+        "entry": entry.entry,
+        "amount": entry.amount,
+        "asked": row.amount,
+        "currency": row.currency,
+        "cancelled_at": entry.cancelled_at,
+        "link": link.value,
+        "from": before.value,
+        "again": again,
+    }
+    fact = Fact(
+        now, "linked", imp_uid=imp_uid, merchant_uid=row.merchant_uid, ticket=number, by=by, data=data
+    )
+    audit.append(database.db, [fact])
+    return [] if again or row.origin != Origin.DESK.value else [number]
+
+
+def _ask(shop: Shop, imp_uid: str, entry: Cancellation, question: Question) -> None:
+    """Leave it open which ticket it was, until a person says (R10)."""
+    ledger.payments.link_entry(
+        shop.database,
+        imp_uid,
+        entry.entry,
+        question=question.kind.value,
+        question_tickets=question.tickets,
+    )
+    data = {
+        "entry": entry.entry,
+        "amount": entry.amount,
+        "kind": question.kind.value,
+        "tickets": list(question.tickets),
+        "cancelled_at": entry.cancelled_at,
+    }
+    audit.append(shop.database.db, [Fact(shop.now(), "question", imp_uid=imp_uid, data=data)])
+
+
+def outside(shop: Shop, imp_uid: str, entry: Cancellation, verdict: Outside, by: str = "") -> int:
+    """Record a cancellation nobody here asked for: a closed ticket of origin elsewhere."""
+    database, now = shop.database, shop.now()
+    payment = ledger.payments.known(database, [imp_uid])[imp_uid].payment
+    number = ledger.tickets.create(
+        database,
+        imp_uid=imp_uid,
+        merchant_uid=payment.merchant_uid,
+        amount=entry.amount,
+        carried_out=entry.amount,
+        currency=payment.currency,
+        state=TicketState.CANCELLED.value,
+        origin=Origin.ELSEWHERE.value,
+        cause=verdict.cause.value,
+        known_by=KnownBy.IMP.value,
+        reason=entry.reason,
+        requested_at=entry.cancelled_at or now,
+        closed_at=entry.cancelled_at or now,
+        closed_because=f"second_of:{verdict.second_of}" if verdict.second_of else "",
+    )
+    ledger.payments.link_entry(database, imp_uid, entry.entry, ticket=number)
+    data = {
+        "entry": entry.entry,
+        "amount": entry.amount,
+        "currency": payment.currency,
+        "cause": verdict.cause.value,
+        "second_of": verdict.second_of,
+        "cancelled_at": entry.cancelled_at,
+    }
+    fact = Fact(
+        now,
+        "outside",
+        imp_uid=imp_uid,
+        merchant_uid=payment.merchant_uid,
+        ticket=number,
+        by=by,
+        data=data,
+    )
+    audit.append(database.db, [fact])
+    return number
+
+
+def _overtake(shop: Shop, imp_uid: str) -> list[int]:
+    """When nothing is left on a payment, tickets that left and are not linked are overtaken (R13)."""
+    database = shop.database
+    known = ledger.payments.known(database, [imp_uid])[imp_uid]
+    if known.odd or (known.payment.cancelled or 0) < known.payment.amount:
+        return []
+    entries = ledger.payments.entries(database, imp_uid)
+    doubtful = {number for row in entries for number in row.question_tickets}
+    unexplained = any(row.ticket is None and not row.question for row in entries)
+    overtaken: list[int] = []
+    for ticket in ledger.tickets.of_payment(database, imp_uid):
+        if not _in_flight(ticket) or ticket.number in doubtful or unexplained:
+            continue
+        apply_move(
+            shop, ticket.number, TicketEvent.NOTHING_LEFT, known_by=KnownBy.IMP, closed_at=shop.now()
+        )
+        overtaken.append(ticket.number)
+    return overtaken
+
+
+def _in_flight(ticket: Ticket) -> bool:
+    return ticket.open and any(attempt.outcome in LEFT for attempt in ticket.attempts)
+
+
+def apply_move(
+    shop: Shop, number: int, event: TicketEvent, *, by: str = "", note: str = "", **columns: object
+) -> TicketState:
+    """Move a ticket by the table, and write who did it. Raises `MoveNotAllowed`."""
+    database = shop.database
+    row = ledger.tickets.row(database, number)
+    if row is None:
+        raise MoveNotAllowed(f"no ticket {number}")
+    before = TicketState(row.state)
+    after = move(before, event)
+    known_by = columns.pop("known_by", None)
+    if isinstance(known_by, KnownBy):
+        columns["known_by"] = known_by.value
+    ledger.tickets.change(database, number, state=after.value, **columns)
+    data = {"from": before.value, "to": after.value, "event": event.value, "note": note}
+    fact = Fact(
+        shop.now(),
+        "ticket_move",
+        imp_uid=row.imp_uid,
+        merchant_uid=row.merchant_uid,
+        ticket=number,
+        by=by,
+        data=data,
+    )
+    audit.append(database.db, [fact])
+    return after

@@ -1,0 +1,161 @@
+"""One shop, put together once for window, command line and tests: ledger, client, clock, journal, locks."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
+from paymentdesk.gateway.client import ImportClient
+from paymentdesk.settings import Settings, ShopProfile
+from paymentdesk.store import ledger
+from paymentdesk.store.database import Database, open_database
+from paymentdesk.store.journal import Journal
+
+_MARK_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+
+
+@dataclass
+class Shop:
+    """An open shop. `mark` is the ledger's four characters in every reason (product.md 4).
+
+    `clock` is None, or the practice shop's simulated clock; otherwise time is i'mport's: the monotonic clock
+    and the offset learnt from its last answer (product.md 6.0).
+    """
+
+    profile: ShopProfile
+    settings: Settings
+    database: Database
+    client: ImportClient
+    journal: Journal
+    mark: str
+    clock: Callable[[], int] | None = None
+    _skew: float = 0.0
+
+    def now(self) -> int:
+        """UNIX seconds of i'mport's clock. Everything stored, compared and aged uses it."""
+        if self.clock is not None:
+            return self.clock()
+        offset = self.client.clock_offset
+        if offset is not None:
+            return int(time.monotonic() + offset)
+        return int(time.time() + self._skew)
+
+    @property
+    def user(self) -> str:
+        return self.profile.user
+
+    def sender_lock(self) -> FileLock:
+        """Held from the commit of Sending to the commit of its outcome; the system drops it with its owner."""
+        return FileLock(self.profile.folder / "sender.lock", thread_local=False)
+
+    def poller_lock(self) -> FileLock:
+        """Held by whoever polls regularly."""
+        return FileLock(self.profile.folder / "poller.lock", thread_local=False)
+
+    def begin_look(self) -> int:
+        """A number for a look that begins now: an older one never speaks against a newer one (money.md R17)."""
+        with self.database.atomic():
+            number = int(ledger.meta.get(self.database, "look_no") or 0) + 1
+            ledger.meta.put(self.database, "look_no", str(number))
+        return number
+
+    def desk_since(self) -> int:
+        """When this ledger first looked at i'mport; cancellations before it are no questions (R23)."""
+        return int(ledger.meta.get(self.database, "desk_since") or 0)
+
+    def connected(self) -> None:
+        """i'mport answered: bind the ledger to this address and key at its first look, remember the clock."""
+        skew = self.now() - time.time()
+        bound = ledger.meta.get(self.database, "bound_address")
+        if bound is not None and abs(skew - self._skew) < 2:
+            return
+        self._skew = skew
+        with self.database.atomic():
+            ledger.meta.put(self.database, "clock_skew", f"{skew:.0f}")
+            if bound is None:
+                ledger.meta.put(self.database, "bound_address", self.profile.address)
+                ledger.meta.put(self.database, "bound_key", self.profile.fingerprint)
+                ledger.meta.put(self.database, "desk_since", str(self.now()))
+
+    def close(self) -> None:
+        self.client.close()
+        self.database.close()
+
+
+def open_shop(
+    profile: ShopProfile, *, settings: Settings | None = None, clock: Callable[[], int] | None = None
+) -> Shop:
+    """Open a shop's ledger and make its client; nothing is asked of i'mport yet.
+
+    Raises `Trouble`: folder not writable, database newer or damaged, ledger bound to another shop (R12).
+    Requests whose sender died are admitted here: they become Unconfirmed (R6, R7).
+    """
+    from paymentdesk.services.interrupted import admit_interrupted
+
+    settings = settings or Settings()
+    folder = profile.folder
+    database = open_database(folder / "ledger.sqlite3", backups=folder / "backups")
+    try:
+        mark, skew = _identity(database)
+        _refuse_other_shop(database, profile)
+        client = ImportClient(
+            profile.api_url,
+            profile.imp_key,
+            profile.imp_secret,
+            connect_timeout=settings.connect_timeout,
+            read_timeout=settings.read_timeout,
+            cancel_timeout=settings.cancel_timeout,
+        )
+        shop = Shop(
+            profile=profile,
+            settings=settings,
+            database=database,
+            client=client,
+            journal=Journal(folder / "sends.journal"),
+            mark=mark,
+            clock=clock,
+            _skew=skew,
+        )
+        admit_interrupted(shop)
+    except BaseException:
+        database.close()
+        raise
+    return shop
+
+
+def hold(lock: FileLock, *, timeout: float) -> None:
+    """Take a lock or say that somebody else is sending. Never waits longer than `timeout` seconds."""
+    try:
+        lock.acquire(timeout=timeout)
+    except Timeout as error:
+        raise Trouble(Kind.SENDER_BUSY, money=MoneyWord.NOT_SENT) from error
+    except OSError as error:
+        raise Trouble(Kind.FOLDER_NOT_WRITABLE, {"path": str(Path(lock.lock_file).parent)}) from error
+
+
+def _identity(database: Database) -> tuple[str, float]:
+    mark = ledger.meta.get(database, "mark")
+    if mark is None:
+        with database.atomic():
+            mark = ledger.meta.get(database, "mark")
+            if mark is None:
+                mark = "".join(secrets.choice(_MARK_LETTERS) for _ in range(4))
+                ledger.meta.put(database, "mark", mark)
+    return mark, float(ledger.meta.get(database, "clock_skew") or 0)
+
+
+def _refuse_other_shop(database: Database, profile: ShopProfile) -> None:
+    address = ledger.meta.get(database, "bound_address")
+    key = ledger.meta.get(database, "bound_key")
+    if address is None:
+        return
+    # A practice shop's key is made anew for each run; its folder is opened by nothing else (product.md 6.0).
+    same_key = profile.practice or key == profile.fingerprint
+    if address != profile.address or not same_key:
+        raise Trouble(Kind.OTHER_SHOP, {"address": profile.address, "bound": address})

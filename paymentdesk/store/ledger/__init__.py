@@ -1,0 +1,9 @@
+"""Every write of the ledger, and the look-ups made before writing. Only `services` comes here.
+
+All functions take an open `Database` and belong inside its `atomic()`; amounts are minor units, times UNIX
+seconds of i'mport's clock.
+"""
+
+from paymentdesk.store.ledger import meta, orders, payments, tickets
+
+__all__ = ["meta", "orders", "payments", "tickets"]

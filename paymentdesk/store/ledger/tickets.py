@@ -1,0 +1,183 @@
+"""Tickets and their attempts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from peewee import IntegrityError
+
+from paymentdesk.domain.ticket import OPEN, Attempt, Origin, Outcome, Ticket, TicketState
+from paymentdesk.store.database import Database
+from paymentdesk.store.ledger.bound import bound
+from paymentdesk.store.tables import AttemptRow, TicketRow
+
+
+class AlreadyOpen(Exception):
+    """The payment's lock is held: the database's own index says so, whoever wrote it."""
+
+
+@bound
+def create(database: Database, **columns: Any) -> int:
+    """Write a ticket and answer its number. Raises `AlreadyOpen` when another open one holds the payment."""
+    columns["held"] = TicketState(columns["state"]) in OPEN
+    try:
+        return int(TicketRow.insert(**columns).execute())
+    except IntegrityError as error:
+        raise AlreadyOpen(columns["imp_uid"]) from error
+
+
+@bound
+def change(database: Database, number: int, **columns: Any) -> None:
+    """Rewrite columns of a ticket; a new state also takes or frees the lock."""
+    if "state" in columns:
+        columns["held"] = TicketState(columns["state"]) in OPEN
+    try:
+        TicketRow.update(**columns).where(TicketRow.id == number).execute()
+    except IntegrityError as error:
+        raise AlreadyOpen(str(number)) from error
+
+
+@bound
+def row(database: Database, number: int) -> TicketRow | None:
+    found: TicketRow | None = TicketRow.get_or_none(TicketRow.id == number)
+    return found
+
+
+@bound
+def by_once_key(database: Database, key: str) -> TicketRow | None:
+    found: TicketRow | None = TicketRow.get_or_none(TicketRow.once_key == key)
+    return found
+
+
+@bound
+def of_payment(database: Database, imp_uid: str) -> list[Ticket]:
+    """All tickets of a payment with their attempts, oldest first."""
+    return of_payments(database, [imp_uid]).get(imp_uid, [])
+
+
+@bound
+def of_payments(database: Database, imp_uids: Sequence[str]) -> dict[str, list[Ticket]]:
+    found: dict[str, list[Ticket]] = {}
+    for start in range(0, len(imp_uids), 500):
+        part = list(imp_uids[start : start + 500])
+        rows = list(TicketRow.select().where(TicketRow.imp_uid.in_(part)).order_by(TicketRow.id))
+        attempts = _attempts([r.id for r in rows])
+        for r in rows:
+            ticket = Ticket(
+                number=r.id,
+                imp_uid=r.imp_uid,
+                amount=r.amount,
+                state=TicketState(r.state),
+                origin=Origin(r.origin),
+                attempts=tuple(attempts.get(r.id, ())),
+            )
+            found.setdefault(r.imp_uid, []).append(ticket)
+    return found
+
+
+def _attempts(numbers: Collection[int]) -> dict[int, list[Attempt]]:
+    attempts: dict[int, list[Attempt]] = {}
+    numbers = list(numbers)
+    for start in range(0, len(numbers), 500):
+        rows = (
+            AttemptRow.select()
+            .where(AttemptRow.ticket.in_(numbers[start : start + 500]))
+            .order_by(AttemptRow.ticket, AttemptRow.n)
+        )
+        for r in rows:
+            attempts.setdefault(r.ticket, []).append(
+                Attempt(
+                    ticket=r.ticket,
+                    n=r.n,
+                    amount=r.amount,
+                    checksum=r.checksum,
+                    sent_at=r.sent_at,
+                    outcome=Outcome(r.outcome),
+                    seen_entries=frozenset(json.loads(r.seen_entries)),
+                    answered_by=r.answered_by,
+                )
+            )
+    return attempts
+
+
+@bound
+def add_attempt(database: Database, attempt: Attempt) -> None:
+    AttemptRow.insert(
+        ticket=attempt.ticket,
+        n=attempt.n,
+        amount=attempt.amount,
+        checksum=attempt.checksum,
+        sent_at=attempt.sent_at,
+        outcome=attempt.outcome.value,
+        seen_entries=json.dumps(sorted(attempt.seen_entries)),
+        answered_by=attempt.answered_by,
+    ).execute()
+
+
+@bound
+def answer_attempt(
+    database: Database, number: int, n: int, outcome: Outcome, message: str, at: int, *, only_if: Outcome
+) -> bool:
+    """Write an outcome onto its own attempt, if that is still where it was left (R6)."""
+    changed = (
+        AttemptRow.update(outcome=outcome.value, message=message, answered_at=at)
+        .where(
+            (AttemptRow.ticket == number) & (AttemptRow.n == n) & (AttemptRow.outcome == only_if.value)
+        )
+        .execute()
+    )
+    return bool(changed)
+
+
+@bound
+def account_for(database: Database, number: int, n: int, entry: str | None) -> None:
+    """Say which entry of i'mport's history an attempt is answered by; None takes it back."""
+    AttemptRow.update(answered_by=entry).where((AttemptRow.ticket == number) & (AttemptRow.n == n)).execute()
+
+
+@bound
+def rename_answer(database: Database, imp_uid: str, old: str, new: str) -> None:
+    """Provisional growth got its entry: attempts answered by it follow."""
+    numbers = [r.id for r in TicketRow.select(TicketRow.id).where(TicketRow.imp_uid == imp_uid)]
+    AttemptRow.update(answered_by=new).where(
+        (AttemptRow.ticket.in_(numbers)) & (AttemptRow.answered_by == old)
+    ).execute()
+
+
+@bound
+def sending(database: Database) -> list[TicketRow]:
+    return list(TicketRow.select().where(TicketRow.state == TicketState.SENDING.value))
+
+
+@bound
+def watched(database: Database, at: int) -> list[str]:
+    """Payments with a ticket that is open, or that left less than the watch period ago (product.md 4)."""
+    query = (
+        TicketRow.select(TicketRow.imp_uid)
+        .where(TicketRow.held | (TicketRow.watch_until > at))
+        .distinct()
+        .order_by(TicketRow.imp_uid)
+    )
+    return [r.imp_uid for r in query]
+
+
+@bound
+def ever_settled(database: Database) -> bool:
+    """Whether this shop has seen one of its own tickets settled (R1: how refused attempts count)."""
+    return (
+        TicketRow.select()
+        .where((TicketRow.origin == "desk") & (TicketRow.state == TicketState.CANCELLED.value))
+        .exists()
+    )
+
+
+@bound
+def exists_attempt(database: Database, number: int, n: int) -> bool:
+    return AttemptRow.select().where((AttemptRow.ticket == number) & (AttemptRow.n == n)).exists()
+
+
+@bound
+def attempt_rows(database: Database, number: int) -> list[AttemptRow]:
+    return list(AttemptRow.select().where(AttemptRow.ticket == number).order_by(AttemptRow.n))

@@ -16,6 +16,7 @@ from peewee import (
     Model,
     TextField,
 )
+from playhouse.shortcuts import ThreadSafeDatabaseMetadata
 
 SCHEMA_VERSION = 1
 
@@ -23,6 +24,8 @@ SCHEMA_VERSION = 1
 class Table(Model):
     class Meta:
         legacy_table_names = False
+        # Several ledgers and threads in one process: `Database.atomic` binds these in its own thread only.
+        model_metadata_class = ThreadSafeDatabaseMetadata
 
 
 class Meta(Table):

@@ -1,0 +1,113 @@
+"""The chain of facts: what i'mport said, who asked, who decided. Append only; each fact carries the hash of the
+one before, so that a change, an insertion or a removal shows. No buyer data belongs in it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from peewee import SqliteDatabase
+
+_START = "0" * 64
+_HEAD = "fact_head"  # in `meta`: a removal at the end of the chain leaves no gap, only this
+_COLUMNS = '"seq", "at", "kind", "imp_uid", "merchant_uid", "ticket", "by", "data", "raw_digest"'
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that happened. `at` is UNIX seconds of i'mport's clock; `data` holds JSON values (amounts as
+    integer minor units); `raw_digest` is the SHA-256 of the record it came from; `seq` is given when written."""
+
+    at: int
+    kind: str
+    imp_uid: str = ""
+    merchant_uid: str = ""
+    ticket: int | None = None
+    by: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+    raw_digest: str = ""
+    seq: int = 0
+
+
+def append(db: SqliteDatabase, facts: Sequence[Fact]) -> None:
+    """Write facts at the end of the chain, in order. Only inside a transaction that holds the write lock: the end
+    is read in it, so several processes can append without tearing the chain."""
+    if not db.in_transaction():
+        raise RuntimeError("facts are appended inside the transaction they belong to")
+    if not facts:
+        return
+    connection: sqlite3.Connection = db.connection()
+    last = connection.execute("SELECT seq, hash FROM fact ORDER BY seq DESC LIMIT 1").fetchone()
+    seq, head = last or (0, _START)
+    rows = []
+    for fact in facts:
+        seq += 1
+        data = json.dumps(fact.data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        values = (
+            seq, fact.at, fact.kind, fact.imp_uid, fact.merchant_uid, fact.ticket, fact.by, data, fact.raw_digest
+        )  # fmt: skip
+        previous, head = head, _hash(head, values)
+        rows.append((*values, previous, head))
+    connection.executemany(
+        f'INSERT INTO fact ({_COLUMNS}, "prev", "hash") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',  # noqa: S608
+        rows,
+    )
+    connection.execute(
+        "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (_HEAD, f"{seq} {head}"),
+    )
+
+
+def verify(connection: sqlite3.Connection) -> list[str]:
+    """Walk the whole chain and say what is wrong with it; an empty list means it is whole."""
+    problems = []
+    expected, head = 1, _START
+    for row in connection.execute(f'SELECT {_COLUMNS}, "prev", "hash" FROM fact ORDER BY seq'):  # noqa: S608
+        *values, previous, stored = row
+        seq = values[0]
+        if seq != expected:
+            problems.append(f"facts {expected} to {seq - 1} are missing")
+        elif previous != head:
+            problems.append(f"fact {seq} does not follow the one before it")
+        if _hash(previous, values) != stored:
+            problems.append(f"fact {seq} was changed after it was written")
+        expected, head = seq + 1, stored
+    noted = connection.execute("SELECT value FROM meta WHERE key = ?", (_HEAD,)).fetchone()
+    end = f"{expected - 1} {head}" if expected > 1 else None
+    if (noted[0] if noted else None) != end:
+        problems.append(
+            f"the chain does not end where it ended when it was last written (fact {expected - 1})"
+        )
+    return problems
+
+
+def facts_of(
+    connection: sqlite3.Connection, *, imp_uid: str = "", ticket: int | None = None, merchant_uid: str = ""
+) -> list[Fact]:
+    """The facts that name any of these, oldest first."""
+    names = {"imp_uid": imp_uid or None, "ticket": ticket, "merchant_uid": merchant_uid or None}
+    asked = {column: value for column, value in names.items() if value is not None}
+    if not asked:
+        return []
+    # One indexed look-up per name; the planner would not use a partial index for an OR.
+    parts = [
+        f"SELECT {_COLUMNS} FROM fact WHERE {column} = :{column}"  # noqa: S608
+        + (" AND merchant_uid <> ''" if column == "merchant_uid" else "")
+        for column in asked
+    ]
+    rows = connection.execute(f"{' UNION '.join(parts)} ORDER BY seq", asked)
+    return [_fact(tuple(row)) for row in rows]
+
+
+def _fact(row: tuple[Any, ...]) -> Fact:
+    seq, at, kind, imp_uid, merchant_uid, ticket, by, data, raw_digest = row
+    return Fact(at, kind, imp_uid, merchant_uid, ticket, by, json.loads(data), raw_digest, seq)
+
+
+def _hash(previous: str, values: Sequence[Any]) -> str:
+    text = json.dumps([previous, *values], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

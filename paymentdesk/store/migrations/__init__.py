@@ -1,0 +1,17 @@
+"""The steps that lead from an empty file to today's ledger, in order. New files run the same steps as old ones.
+
+`PRAGMA user_version` of a ledger is the number of steps it has seen. A step is added at the end and never
+edited; it runs inside one transaction together with the new version number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from peewee import SqliteDatabase
+
+from paymentdesk.store.migrations import m0001_first
+
+Migration = Callable[[SqliteDatabase], None]
+
+MIGRATIONS: tuple[tuple[str, Migration], ...] = (("0001_first", m0001_first.migrate),)

@@ -1,0 +1,106 @@
+"""Find payments by any part of any field.
+
+What can be found of a payment is one folded text (`search_text`), indexed by trigrams (`payment_search`). A word
+of one or two characters, such as a Korean given name, has no trigram and is looked for in the text itself.
+Payments noted in `search_pending` are not indexed yet, or changed since: they are looked at one by one.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from peewee import SqliteDatabase
+
+from paymentdesk.domain.money import AmountError, major_text
+
+_FIELDS = (
+    "imp_uid", "merchant_uid", "name", "buyer_name", "buyer_email", "pg_tid", "method", "pay_method", "country",
+    "fail_reason", "cancel_reason",
+)  # fmt: skip
+_TRIGRAM = 3
+
+
+def fold(text: str) -> str:
+    """One spelling for what looks alike: case, composed and decomposed characters (a Mac sends the latter)."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold()).replace("\0", " ")
+
+
+def words(text: str) -> list[str]:
+    """The words a person typed; each of them has to be found."""
+    return fold(text).split()
+
+
+def _text(amount: int, currency: str, *fields: str | None) -> str:
+    """All that can be found of one payment. Fields stand on lines of their own: no word crosses them."""
+    try:
+        plain = major_text(amount, currency)
+    except AmountError:  # a currency that is none: braked, but it can be found
+        plain = str(amount)
+    head, _, tail = plain.partition(".")
+    grouped = f"{int(head):,}" + (f".{tail}" if tail else "")
+    return fold("\n".join([plain, grouped, currency, *(field or "" for field in fields)]))
+
+
+def register(connection: sqlite3.Connection) -> None:
+    """Teach a connection the function that the conditions below use."""
+    connection.create_function("search_text_of", 2 + len(_FIELDS), _text, deterministic=True)
+
+
+def condition(text: str) -> tuple[str, dict[str, Any]]:
+    """SQL that is true for the payments `p` a text finds, with its parameters; ("", {}) for an empty text."""
+    asked = words(text)
+    if not asked:
+        return "", {}
+    parameters: dict[str, Any] = {f"word{n}": word for n, word in enumerate(asked)}
+    long = [word for word in asked if len(word) >= _TRIGRAM]
+    short = [f"instr(text, :word{n})" for n, word in enumerate(asked) if len(word) < _TRIGRAM]
+    indexed = "SELECT payment FROM search_text WHERE " + " AND ".join(short)
+    if long:
+        parameters["match"] = " ".join('"' + word.replace('"', '""') + '"' for word in long)
+        indexed = "SELECT rowid FROM payment_search WHERE payment_search MATCH :match"
+        if short:
+            indexed = (
+                "SELECT s.rowid FROM payment_search s JOIN search_text t ON t.payment = s.rowid"
+                " WHERE payment_search MATCH :match AND "
+                + " AND ".join(each.replace("text", "t.text") for each in short)
+            )
+    columns = ", ".join(f"q.{each}" for each in ("amount", "currency", *_FIELDS))
+    pending = " AND ".join(f"instr(search_text_of({columns}), :word{n})" for n in range(len(asked)))
+    return (
+        f"p.id IN (SELECT * FROM ({indexed}) WHERE 1 EXCEPT SELECT payment FROM search_pending"  # noqa: S608
+        f" UNION ALL SELECT q.id FROM search_pending JOIN payment q ON q.id = payment WHERE {pending})",
+        parameters,
+    )
+
+
+def index_pending(db: SqliteDatabase, limit: int = 2000) -> int:
+    """Bring up to `limit` noted payments into the index, oldest first, and return how many were done.
+
+    Call it inside a transaction, again and again until it returns 0.
+    """
+    connection: sqlite3.Connection = db.connection()
+    columns = ", ".join(f"p.{each}" for each in ("amount", "currency", *_FIELDS))
+    rows = connection.execute(
+        f"SELECT s.payment, t.text, p.id, {columns} FROM search_pending s"  # noqa: S608
+        " LEFT JOIN payment p ON p.id = s.payment LEFT JOIN search_text t ON t.payment = s.payment"
+        " ORDER BY s.payment LIMIT ?",
+        (limit,),
+    ).fetchall()
+    _take_out(connection, [(row[0], row[1]) for row in rows if row[1] is not None])
+    texts = [(row[0], _text(*row[3:])) for row in rows if row[2] is not None]
+    connection.executemany("INSERT INTO search_text VALUES (?, ?)", texts)
+    connection.executemany("INSERT INTO payment_search (rowid, text) VALUES (?, ?)", texts)
+    connection.executemany("DELETE FROM search_pending WHERE payment = ?", [(row[0],) for row in rows])
+    return len(rows)
+
+
+def _take_out(connection: sqlite3.Connection, texts: Iterable[tuple[int, str]]) -> None:
+    """An index beside its text forgets a row only when told what the text was."""
+    texts = list(texts)
+    connection.executemany(
+        "INSERT INTO payment_search (payment_search, rowid, text) VALUES ('delete', ?, ?)", texts
+    )
+    connection.executemany("DELETE FROM search_text WHERE payment = ?", [(payment,) for payment, _ in texts])

@@ -103,7 +103,7 @@ class _Name(msgspec.Struct):
 
 
 class _List(msgspec.Struct):
-    list: list[msgspec.Raw] | None = None
+    rows: list[msgspec.Raw] | None = msgspec.field(default=None, name="list")
     total: Any = None
     previous: Any = None
     next: Any = None
@@ -178,9 +178,9 @@ def page(response: bytes | msgspec.Raw) -> Page:
         found = msgspec.json.decode(response, type=_List)
     except UNREADABLE as error:
         raise Unreadable("no page of payments") from error
-    if found.list is None:
+    if found.rows is None:
         raise Unreadable("no page of payments")
-    payments, bad = _sorted_out(found.list)
+    payments, bad = _sorted_out(found.rows)
     return Page(payments, bad, _whole(found.total), _whole(found.previous), _whole(found.next))
 
 

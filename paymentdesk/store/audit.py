@@ -1,5 +1,5 @@
-"""The chain of facts: what i'mport said, who asked, who decided. Append only; each fact carries the hash of the
-one before, so that a change, an insertion or a removal shows. No buyer data belongs in it."""
+"""The chain of facts: what i'mport said, who asked, who decided. Append only; each fact carries the hash of
+the one before, so that a change, an insertion or a removal shows. No buyer data belongs in it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ _COLUMNS = '"seq", "at", "kind", "imp_uid", "merchant_uid", "ticket", "by", "dat
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One thing that happened. `at` is UNIX seconds of i'mport's clock; `data` holds JSON values (amounts as
-    integer minor units); `raw_digest` is the SHA-256 of the record it came from; `seq` is given when written."""
+    integer minor units); `raw_digest` is the SHA-256 of the record it came from; `seq` is given when
+    written."""
 
     at: int
     kind: str
@@ -34,8 +35,8 @@ class Fact:
 
 
 def append(db: SqliteDatabase, facts: Sequence[Fact]) -> None:
-    """Write facts at the end of the chain, in order. Only inside a transaction that holds the write lock: the end
-    is read in it, so several processes can append without tearing the chain."""
+    """Write facts at the end of the chain, in order. Only inside a transaction that holds the write lock: the
+    end is read in it, so several processes can append without tearing the chain."""
     if not db.in_transaction():
         raise RuntimeError("facts are appended inside the transaction they belong to")
     if not facts:
@@ -47,13 +48,12 @@ def append(db: SqliteDatabase, facts: Sequence[Fact]) -> None:
     for fact in facts:
         seq += 1
         data = json.dumps(fact.data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        values = (
-            seq, fact.at, fact.kind, fact.imp_uid, fact.merchant_uid, fact.ticket, fact.by, data, fact.raw_digest
-        )  # fmt: skip
+        names = (fact.imp_uid, fact.merchant_uid, fact.ticket, fact.by)
+        values = (seq, fact.at, fact.kind, *names, data, fact.raw_digest)
         previous, head = head, _hash(head, values)
         rows.append((*values, previous, head))
     connection.executemany(
-        f'INSERT INTO fact ({_COLUMNS}, "prev", "hash") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',  # noqa: S608
+        f'INSERT INTO fact ({_COLUMNS}, "prev", "hash") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
         rows,
     )
     connection.execute(
@@ -66,7 +66,7 @@ def verify(connection: sqlite3.Connection) -> list[str]:
     """Walk the whole chain and say what is wrong with it; an empty list means it is whole."""
     problems = []
     expected, head = 1, _START
-    for row in connection.execute(f'SELECT {_COLUMNS}, "prev", "hash" FROM fact ORDER BY seq'):  # noqa: S608
+    for row in connection.execute(f'SELECT {_COLUMNS}, "prev", "hash" FROM fact ORDER BY seq'):
         *values, previous, stored = row
         seq = values[0]
         if seq != expected:
@@ -95,7 +95,7 @@ def facts_of(
         return []
     # One indexed look-up per name; the planner would not use a partial index for an OR.
     parts = [
-        f"SELECT {_COLUMNS} FROM fact WHERE {column} = :{column}"  # noqa: S608
+        f"SELECT {_COLUMNS} FROM fact WHERE {column} = :{column}"
         + (" AND merchant_uid <> ''" if column == "merchant_uid" else "")
         for column in asked
     ]

@@ -1,4 +1,4 @@
-"""Verified copies of a ledger: made whole while others write, checked before they count, the last ones kept."""
+"""Verified copies of a ledger: whole while others write, checked before they count, the last ones kept."""
 
 from __future__ import annotations
 

@@ -67,21 +67,21 @@ class Database:
         return connection
 
     @contextmanager
-    def atomic(self) -> Iterator[None]:
-        """One transaction: BEGIN IMMEDIATE … COMMIT, or a savepoint inside another one.
-
-        Inside, the models of `tables.py` belong to this ledger, in this thread; outside they belong to none, so
-        two ledgers in one process never meet. A disk that is full or not writable and a damaged file are a
-        `Trouble`; what the tables forbid stays `peewee.IntegrityError`.
+    def bound(self) -> Iterator[None]:
+        """The models of `tables.py` belong to this ledger, in this thread, and to none outside: two ledgers in
+        one process never meet. A disk that is full or not writable and a damaged file are a `Trouble`; what the
+        tables forbid stays `peewee.IntegrityError`.
         """
-        with self._troubles(), self.db.bind_ctx(TABLES), self.db.atomic():
+        if TABLES[0]._meta.database is self.db:
+            yield
+            return
+        with self._troubles(), self.db.bind_ctx(TABLES, bind_refs=False, bind_backrefs=False):
             yield
 
     @contextmanager
-    def bound(self) -> Iterator[None]:
-        """The models of `tables.py` belong to this ledger, in this thread, without a transaction: for single
-        look-ups. Inside `atomic` it changes nothing."""
-        with self._troubles(), self.db.bind_ctx(TABLES, bind_refs=False, bind_backrefs=False):
+    def atomic(self) -> Iterator[None]:
+        """One transaction with the models bound: BEGIN IMMEDIATE … COMMIT, or a savepoint inside another."""
+        with self.bound(), self.db.atomic():
             yield
 
     @contextmanager
@@ -140,7 +140,7 @@ class Database:
 
 
 def open_database(path: Path, *, backups: Path) -> Database:
-    """Open the ledger at `path`, making or migrating it where needed, with a verified copy in `backups` first.
+    """Open the ledger at `path`, making or migrating it where needed, a verified copy in `backups` first.
 
     Raises `Trouble`: FOLDER_NOT_WRITABLE, DATABASE_DAMAGED (also: some other program's file) or
     DATABASE_NEWER, each with the path in its facts and before anything in the file was changed.
@@ -184,10 +184,10 @@ def _version(path: Path) -> int:
 
 
 def _touch(connection: sqlite3.Connection, tables: list[str]) -> None:
-    """Read the newest row of each table: a file that was cut short or overwritten is noticed now, not later."""
+    """Read the newest row of each table: a file cut short or overwritten is noticed now, not later."""
     for table in tables:
         if not table.startswith(("sqlite_", "payment_search", "payment_count")):
-            connection.execute(f'SELECT * FROM "{table}" ORDER BY rowid DESC LIMIT 1').fetchone()  # noqa: S608
+            connection.execute(f'SELECT * FROM "{table}" ORDER BY rowid DESC LIMIT 1').fetchone()
 
 
 def _migrate(path: Path, backups: Path) -> None:

@@ -19,8 +19,8 @@ _TORN = b" #torn\n"
 
 @dataclass(frozen=True, slots=True)
 class JournalLine:
-    """An attempt about to leave. `at` is UNIX seconds, `amount` and `checksum` are plain decimals in major units
-    of `currency` as sent, `ticket` and `n` number the attempt, `mark` is the desk code in its reason."""
+    """An attempt about to leave. `at` is UNIX seconds, `amount` and `checksum` are plain decimals in major
+    units of `currency` as sent, `ticket` and `n` number the attempt, `mark` is the code in its reason."""
 
     at: int
     shop: str
@@ -72,8 +72,8 @@ class Journal:
     def lines(self) -> list[JournalLine]:
         """All attempts that may have left, oldest first.
 
-        A torn last line is left out: it was not yet on the disk, so its attempt never left. Damage anywhere else
-        raises `Trouble` (DATABASE_DAMAGED) with the line's number.
+        A torn last line is left out: it was not yet on the disk, so its attempt never left. Damage anywhere
+        else raises `Trouble` (DATABASE_DAMAGED) with the line's number.
         """
         try:
             *whole, rest = self.path.read_bytes().split(b"\n")

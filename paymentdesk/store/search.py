@@ -1,7 +1,7 @@
 """Find payments by any part of any field.
 
-What can be found of a payment is one folded text (`search_text`), indexed by trigrams (`payment_search`). A word
-of one or two characters, such as a Korean given name, has no trigram and is looked for in the text itself.
+What can be found of a payment is one folded text (`search_text`), indexed by trigrams (`payment_search`). A
+word of one or two characters, such as a Korean given name, has no trigram: it is looked for in the text.
 Payments noted in `search_pending` are not indexed yet, or changed since: they are looked at one by one.
 """
 
@@ -17,14 +17,14 @@ from peewee import SqliteDatabase
 from paymentdesk.domain.money import AmountError, major_text
 
 _FIELDS = (
-    "imp_uid", "merchant_uid", "name", "buyer_name", "buyer_email", "pg_tid", "method", "pay_method", "country",
-    "fail_reason", "cancel_reason",
+    "imp_uid", "merchant_uid", "name", "buyer_name", "buyer_email", "pg_tid", "method", "pay_method",
+    "country", "fail_reason", "cancel_reason",
 )  # fmt: skip
 _TRIGRAM = 3
 
 
 def fold(text: str) -> str:
-    """One spelling for what looks alike: case, composed and decomposed characters (a Mac sends the latter)."""
+    """One spelling for what looks alike: case, and decomposed characters (a Mac sends them)."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold()).replace("\0", " ")
 
 
@@ -70,7 +70,7 @@ def condition(text: str) -> tuple[str, dict[str, Any]]:
     columns = ", ".join(f"q.{each}" for each in ("amount", "currency", *_FIELDS))
     pending = " AND ".join(f"instr(search_text_of({columns}), :word{n})" for n in range(len(asked)))
     return (
-        f"p.id IN (SELECT * FROM ({indexed}) WHERE 1 EXCEPT SELECT payment FROM search_pending"  # noqa: S608
+        f"p.id IN (SELECT * FROM ({indexed}) WHERE 1 EXCEPT SELECT payment FROM search_pending"
         f" UNION ALL SELECT q.id FROM search_pending JOIN payment q ON q.id = payment WHERE {pending})",
         parameters,
     )
@@ -84,7 +84,7 @@ def index_pending(db: SqliteDatabase, limit: int = 2000) -> int:
     connection: sqlite3.Connection = db.connection()
     columns = ", ".join(f"p.{each}" for each in ("amount", "currency", *_FIELDS))
     rows = connection.execute(
-        f"SELECT s.payment, t.text, p.id, {columns} FROM search_pending s"  # noqa: S608
+        f"SELECT s.payment, t.text, p.id, {columns} FROM search_pending s"
         " LEFT JOIN payment p ON p.id = s.payment LEFT JOIN search_text t ON t.payment = s.payment"
         " ORDER BY s.payment LIMIT ?",
         (limit,),

@@ -1,4 +1,4 @@
-"""The steps that lead from an empty file to today's ledger, in order. New files run the same steps as old ones.
+"""The steps from an empty file to today's ledger, in order. New files run the same steps as old ones.
 
 `PRAGMA user_version` of a ledger is the number of steps it has seen. A step is added at the end and never
 edited; it runs inside one transaction together with the new version number.

@@ -19,7 +19,7 @@ _INDEXES = (
     " WHERE state IN ('partly_cancelled', 'cancelled')",
     'CREATE INDEX payment_test_uncancelled ON payment ("id") WHERE sandbox AND state IN'
     " ('paid', 'partly_cancelled')",
-    'CREATE INDEX payment_amount ON payment ("currency", "amount", "id")',
+    'CREATE INDEX payment_amount ON payment ("currency", "amount", "id", "state", "sandbox", "cancelled")',
     'CREATE INDEX payment_paid_at ON payment ("paid_at") WHERE paid_at > 0',
     "CREATE INDEX cancellation_question ON cancellation (\"id\") WHERE question <> ''",
     'CREATE INDEX orders_problems ON orders ("changed_at", "id") WHERE problems <> \'\'',
@@ -57,14 +57,14 @@ _SEARCH = (
          tokenize='trigram case_sensitive 1')""",
     "CREATE TABLE search_pending (payment INTEGER PRIMARY KEY)",
     """CREATE TRIGGER payment_search_new AFTER INSERT ON payment BEGIN
-         INSERT OR IGNORE INTO search_pending VALUES (NEW.id);
+         INSERT INTO search_pending SELECT NEW.id WHERE NOT EXISTS (SELECT 1 FROM search_pending WHERE payment = NEW.id);
        END""",
     f"""CREATE TRIGGER payment_search_changed AFTER UPDATE OF {", ".join(_SEARCHED)} ON payment
          WHEN {" OR ".join(f"NEW.{each} IS NOT OLD.{each}" for each in _SEARCHED)} BEGIN
-         INSERT OR IGNORE INTO search_pending VALUES (NEW.id);
+         INSERT INTO search_pending SELECT NEW.id WHERE NOT EXISTS (SELECT 1 FROM search_pending WHERE payment = NEW.id);
        END""",
     """CREATE TRIGGER payment_search_gone AFTER DELETE ON payment BEGIN
-         INSERT OR IGNORE INTO search_pending VALUES (OLD.id);
+         INSERT INTO search_pending SELECT OLD.id WHERE NOT EXISTS (SELECT 1 FROM search_pending WHERE payment = OLD.id);
        END""",
 )
 

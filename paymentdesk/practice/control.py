@@ -182,7 +182,8 @@ class Control:
         return {"requests": self._server.requests.all()}
 
     def _scenario(self, _: _Fields) -> object:
-        return {"merchant": []}
+        story = self._server.story
+        return {"merchant": []} if story is None else story.view()
 
     def _reset(self, _: _Fields) -> object:
         self._server.reset()

@@ -128,6 +128,9 @@ class Payment:
             "cancel_history": [entry.wire() for entry in self.cancel_history],
             **_CONSTANT,
         }
+        if self.country:
+            # As the desk's payment links carry it: lists have no `extension`.
+            fields["custom_data"] = f'{{"country": "{self.country}"}}'
         if self.also:
             fields.update(self.also)
         for name in self.missing:

@@ -22,9 +22,12 @@ from paymentdesk.practice.control import PREFIX, Control
 from paymentdesk.practice.faults import Dropped, Fault, Faults, Spoiler
 from paymentdesk.practice.listener import Listener
 from paymentdesk.practice.methods import Methods
+from paymentdesk.practice.payment import Payment
+from paymentdesk.practice.playing import put_on_agenda
 from paymentdesk.practice.readings import Readings
 from paymentdesk.practice.request_log import RequestLog
 from paymentdesk.practice.shop import Shop
+from paymentdesk.practice.story import Story
 from paymentdesk.practice.tokens import Tokens
 from paymentdesk.practice.webhooks import Settings, Webhooks, check_address
 from paymentdesk.practice.wire import Reply, encode, parse_body
@@ -74,6 +77,8 @@ class PracticeServer:
         self._stopping = threading.Event()
         self._spoiler = Spoiler(self.shop, self._stopping)
         self._listener = Listener(port, self._serve, self.clock)
+        self.story: Story | None = None
+        self._speed = speed
         self._threads: list[threading.Thread] = []
         self.url = f"http://127.0.0.1:{self._listener.port}"
         self.control_url = self.url + PREFIX
@@ -129,10 +134,58 @@ class PracticeServer:
         self.webhooks.rouse()
         return happened
 
+    def advance_to(self, at: float) -> int:
+        """Step the clock forward to `at`, if it is not there yet; how much happened."""
+        return self.advance(max(at - self.clock.exact(), 0))
+
+    # Stories
+
+    def open_story(self, story: Story) -> None:
+        """Begin `story` in an emptied shop: the clock stands still at its beginning, the past behind it.
+
+        Whoever plays the merchant then goes through `story.merchant`: `advance_to(act.at)`, act, and at last
+        `close_story`.
+        """
+        self._begin(story, self.faults)
+
+    def close_story(self) -> None:
+        """What is left of the shop's side happens, time runs again from the story's now, and Paymentwall's
+        staff works by itself.
+        """
+        if self.story is not None:
+            self.advance_to(self.story.now)
+        self.shop.staffed = True
+        self.clock.speed = self._speed
+        self.webhooks.rouse()
+
+    def load(self, story: Story) -> None:
+        """The shop as it is after `story` when nobody plays the merchant; no webhooks for the past."""
+        self._begin(story, None)
+        with self.webhooks.muted():
+            self.advance_to(story.now)
+        self.close_story()
+
+    def add_bulk(self, payments: Iterable[Payment]) -> None:
+        """Take in many payments at once."""
+        with self.shop.lock:
+            for payment in payments:
+                self.shop.add(payment)
+
+    def _begin(self, story: Story, faults: Faults | None) -> None:
+        with self.shop.lock:
+            self.reset()
+            self.story = story
+            self.clock.speed = 0
+            self.clock.set(story.begins_at)
+            put_on_agenda(self.shop, faults, story)
+            with self.webhooks.muted():
+                self.shop.catch_up()
+
     def reset(self) -> None:
         """An empty shop with the same seed and keys; the clock goes on."""
         with self.shop.lock:
             self.shop.reset()
+            self.story = None
             self.faults.clear()
             self.requests.clear()
             self.webhooks.reset()

@@ -7,7 +7,7 @@ import http.client
 import socket
 import threading
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
 from typing import Any, Literal
@@ -80,6 +80,7 @@ class Webhooks:
         self._wake = threading.Condition()
         self._waiting: deque[News] = deque()
         self._sent: deque[dict[str, Any]] = deque(maxlen=_KEPT)
+        self._muted = False
         self._roused = False
         self._stopping = False
         self._connection: http.client.HTTPConnection | None = None
@@ -98,6 +99,16 @@ class Webhooks:
         """What became of each webhook: its status, or `lost`, or why it could not be delivered."""
         with self._wake:
             return list(self._sent)
+
+    @contextlib.contextmanager
+    def muted(self) -> Iterator[None]:
+        """What is announced meanwhile is long past: no webhook tells it."""
+        with self._shop.lock:
+            self._muted = True
+            try:
+                yield
+            finally:
+                self._muted = False
 
     def rouse(self) -> None:
         """Look at the agenda again: it, or the clock, has changed."""
@@ -133,7 +144,7 @@ class Webhooks:
     def _announce(self, news: News) -> None:
         # Called with the shop's lock held.
         with self._wake:
-            if self.settings.url is None:
+            if self.settings.url is None or self._muted:
                 return
             if self._chance.random() < self.settings.loss:
                 self._note(news, "lost")

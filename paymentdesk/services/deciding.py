@@ -25,8 +25,8 @@ from paymentdesk.domain.ticket import (
     ticket_name,
 )
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
-from paymentdesk.gateway.client import BadRow
 from paymentdesk.gateway.errors import NotFound
+from paymentdesk.gateway.wire import BadRow
 from paymentdesk.services import cached, settling
 from paymentdesk.services.cancellation import Request, examine, refuse_other_state
 from paymentdesk.services.looking import asked
@@ -197,7 +197,7 @@ def _answer_with(shop: Shop, imp_uid: str, rows: list, ticket: int, by: str) -> 
     n = next((a.n for a in left if a.answered_by is None), left[-1].n)
     for row in rows:
         settling.answer(shop, imp_uid, row.cancellation, ticket, n, Link.PERSON, by=by)
-    data = {"entries": [r.cancellation.entry for r in rows]}
+    data: dict[str, object] = {"entries": [r.cancellation.entry for r in rows]}
     _fact(shop, "question_answered", imp_uid, "", ticket, by, data)
 
 

@@ -41,7 +41,7 @@ class Look:
 class Ingested:
     """What a batch changed. `doubtful` need a single look-up before anybody hears of them."""
 
-    seen: int = 0
+    seen: set[str] = field(default_factory=set)
     new: int = 0
     changed: int = 0
     settled: list[int] = field(default_factory=list)
@@ -50,7 +50,7 @@ class Ingested:
     unreadable: int = 0
 
     def add(self, other: Ingested) -> None:
-        self.seen += other.seen
+        self.seen |= other.seen
         self.new += other.new
         self.changed += other.changed
         self.settled += other.settled
@@ -72,7 +72,7 @@ def ingest(
 
     Doing it twice changes nothing. Money rules: R9, R17, R18, R19; attribution: money.md section 2.
     """
-    result = Ingested(seen=len(payments))
+    result = Ingested(seen={payment.imp_uid for payment in payments})
     batch = {payment.imp_uid: payment for payment in payments}
     with shop.database.atomic():
         known = ledger.payments.known(shop.database, [*batch, *missing])

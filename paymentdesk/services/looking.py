@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from paymentdesk.domain.payment import Payment
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
-from paymentdesk.gateway.client import BadRow
 from paymentdesk.gateway.errors import Busy, NotFound, NotUnderstood, Unreachable
+from paymentdesk.gateway.wire import BadRow
 from paymentdesk.services.ingest import Ingested, Look, ingest
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import ledger

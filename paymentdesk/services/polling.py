@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from paymentdesk.gateway.client import Page
+from paymentdesk.gateway.wire import Page
 from paymentdesk.services.ingest import Ingested, Look, ingest
 from paymentdesk.services.looking import asked, look_at_all, take_look
 from paymentdesk.services.shop import Shop
@@ -74,7 +74,7 @@ def sync(
             stopped = True
             break
     return SyncReport(
-        payments_seen=total.seen,
+        payments_seen=len(total.seen),
         new=total.new,
         changed=total.changed,
         tickets_settled=len(set(total.settled)),
@@ -92,7 +92,7 @@ def steps(shop: Shop, *, full: bool = False) -> Iterator[Step]:
     parts = [_by_number(shop), _walk(shop), _recent(shop)] if full else [_by_number(shop), _recent(shop)]
     for part in parts:
         for step in part:
-            seen += step.ingested.seen
+            seen += len(step.ingested.seen)
             yield Step(step.ingested, Progress(step.progress.done, step.progress.total, seen))
     with shop.database.atomic():
         ledger.payments.forget_looks(shop.database, shop.now() - shop.settings.keep_looks_days * 86400)
@@ -125,7 +125,8 @@ def _recent(shop: Shop) -> Iterator[Step]:
     """Recent changes, newest first, down to the watermark. `to` is not fixed: a row that changes meanwhile goes
     to the top and pushes others down, so that paging sees rows twice but misses none."""
     began = shop.now()
-    window = shop.settings.window_days * 86400
+    # An hour less than a window may span: `to` runs ahead of `began` while the round lasts.
+    window = shop.settings.window_days * 86400 - 3600
     mark = _number(shop, "watermark")
     since = began - window if mark is None else mark
     while began - since > window:

@@ -123,12 +123,9 @@ def _record(
     if move_ticket and TicketState(row.state) is TicketState.SENDING:
         known_by = KnownBy.IMP if outcome is Outcome.REFUSED else KnownBy.ASSUMED
         event = outcome_of_ticket(attempts[:-1], outcome)
-        columns: dict[str, object] = {"known_by": known_by, "message": message}
-        if outcome is Outcome.REFUSED:
-            columns["closed_at"] = now
-        after = apply_move(shop, number, event, **columns)
-        if after is not TicketState.REFUSED:
-            ledger.tickets.change(database, number, closed_at=0)
+        after = apply_move(shop, number, event, known_by=known_by, message=message)
+        if after is TicketState.REFUSED:
+            ledger.tickets.change(database, number, closed_at=now)
     cached.refresh(shop, [row.imp_uid])
 
 

@@ -16,7 +16,7 @@ def bound(function: Callable[Concatenate[Database, P], T]) -> Callable[Concatena
     """Run a function of the ledger with the tables bound to the database it was given."""
 
     @wraps(function)
-    def with_tables(database: Database, *args: P.args, **kwargs: P.kwargs) -> T:
+    def with_tables(database: Database, /, *args: P.args, **kwargs: P.kwargs) -> T:
         with database.bound():
             return function(database, *args, **kwargs)
 

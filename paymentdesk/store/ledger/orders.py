@@ -34,7 +34,7 @@ def insert(database: Database, order: Order) -> None:
 
 
 @bound
-def change(database: Database, merchant_uid: str, **columns: Any) -> None:
+def change(database: Database, merchant_uid: str, /, **columns: Any) -> None:
     OrderRow.update(**columns).where(OrderRow.merchant_uid == merchant_uid).execute()
 
 

@@ -19,7 +19,7 @@ class AlreadyOpen(Exception):
 
 
 @bound
-def create(database: Database, **columns: Any) -> int:
+def create(database: Database, /, **columns: Any) -> int:
     """Write a ticket and answer its number. Raises `AlreadyOpen` when another open one holds the payment."""
     columns["held"] = TicketState(columns["state"]) in OPEN
     try:
@@ -29,7 +29,7 @@ def create(database: Database, **columns: Any) -> int:
 
 
 @bound
-def change(database: Database, number: int, **columns: Any) -> None:
+def change(database: Database, number: int, /, **columns: Any) -> None:
     """Rewrite columns of a ticket; a new state also takes or frees the lock."""
     if "state" in columns:
         columns["held"] = TicketState(columns["state"]) in OPEN

@@ -46,7 +46,7 @@ _COUNTERS = (
 
 # `search_text` holds what can be found, folded (search.py), `payment_search` its trigrams, `search_pending`
 # the payments whose text is not there yet or out of date. Triggers only note the number: filling the index
-# row by row would make a sync several times slower.
+# row by row would make a sync several times slower. (No OR IGNORE: inside an upsert the upsert's own rule counts.)
 _SEARCHED = (
     "imp_uid merchant_uid name buyer_name buyer_email pg_tid amount currency method pay_method country"
     " fail_reason cancel_reason"
@@ -57,14 +57,17 @@ _SEARCH = (
          tokenize='trigram case_sensitive 1')""",
     "CREATE TABLE search_pending (payment INTEGER PRIMARY KEY)",
     """CREATE TRIGGER payment_search_new AFTER INSERT ON payment BEGIN
-         INSERT INTO search_pending SELECT NEW.id WHERE NOT EXISTS (SELECT 1 FROM search_pending WHERE payment = NEW.id);
+         INSERT INTO search_pending
+           SELECT NEW.id WHERE NOT EXISTS (SELECT 1 FROM search_pending WHERE payment = NEW.id);
        END""",
     f"""CREATE TRIGGER payment_search_changed AFTER UPDATE OF {", ".join(_SEARCHED)} ON payment
          WHEN {" OR ".join(f"NEW.{each} IS NOT OLD.{each}" for each in _SEARCHED)} BEGIN
-         INSERT INTO search_pending SELECT NEW.id WHERE NOT EXISTS (SELECT 1 FROM search_pending WHERE payment = NEW.id);
+         INSERT INTO search_pending
+           SELECT NEW.id WHERE NOT EXISTS (SELECT 1 FROM search_pending WHERE payment = NEW.id);
        END""",
     """CREATE TRIGGER payment_search_gone AFTER DELETE ON payment BEGIN
-         INSERT INTO search_pending SELECT OLD.id WHERE NOT EXISTS (SELECT 1 FROM search_pending WHERE payment = OLD.id);
+         INSERT INTO search_pending
+           SELECT OLD.id WHERE NOT EXISTS (SELECT 1 FROM search_pending WHERE payment = OLD.id);
        END""",
 )
 

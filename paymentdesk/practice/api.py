@@ -13,11 +13,15 @@ from werkzeug.routing import Map, Rule
 
 from paymentdesk.practice import cancelling, lookups, orders
 from paymentdesk.practice.catalogue import Catalogue
+from paymentdesk.practice.checkout import link_address
 from paymentdesk.practice.payment import Payment
 from paymentdesk.practice.shop import Shop
 from paymentdesk.practice.tokens import Tokens
-from paymentdesk.practice.wire import Refused, Reply, envelope, refusal, truth
+from paymentdesk.practice.wire import Refused, Reply, encode, envelope, refusal, truth
 
+_LINKS = "/api/supplements/v1/link/payment"
+# No document shows a token for links (domain.md 6.4).
+_WITHOUT_TOKEN = frozenset({"POST /users/getToken", f"POST {_LINKS}", f"PUT {_LINKS}/<code>"})
 _NO_SUCH_CALL = "존재하지 않는 API입니다."
 
 
@@ -33,9 +37,10 @@ class Call:
 
 
 class Api:
-    """Answers calls from the shop's state; every call sees it whole."""
+    """Answers calls from the shop's state; every call sees it whole. Links begin with `base`."""
 
-    def __init__(self, shop: Shop, tokens: Tokens) -> None:
+    def __init__(self, shop: Shop, tokens: Tokens, base: str) -> None:
+        self._base = base
         self._shop = shop
         self._tokens = tokens
         calls: tuple[tuple[str, str, Callable[..., Reply]], ...] = (
@@ -53,6 +58,8 @@ class Api:
             ("PUT", "/payments/prepare", self._prepare),
             ("GET", "/payments/prepare/<merchant_uid>", self._prepared),
             ("POST", "/paymentwall/delivery", self._deliver),
+            ("POST", _LINKS, self._link),
+            ("PUT", f"{_LINKS}/<code>", self._disable_link),
         )
         self._calls = {f"{method} {path}": answer for method, path, answer in calls}
         rules = [Rule(path, methods=[method], endpoint=f"{method} {path}") for method, path, _ in calls]
@@ -64,7 +71,7 @@ class Api:
             self._shop.catch_up()
             try:
                 endpoint, raw = self._routes.match(call.path, call.method)
-                if endpoint != "POST /users/getToken":
+                if endpoint not in _WITHOUT_TOKEN:
                     self._tokens.check(call.token)
                 values = {name: unquote(value) for name, value in raw.items()}
                 return self._calls[endpoint](
@@ -117,6 +124,14 @@ class Api:
 
     def _deliver(self, call: Call, _: Catalogue) -> Reply:
         return envelope(orders.register_delivery(self._shop, call.fields))
+
+    def _link(self, call: Call, _: Catalogue) -> Reply:
+        link = self._shop.links.create(call.fields)
+        return Reply(200, encode({"shortenedUrl": link_address(self._base, link)}))
+
+    def _disable_link(self, _: Call, __: Catalogue, code: str) -> Reply:
+        link = self._shop.links.disable(code)
+        return Reply(200, encode({"shortenedUrl": link_address(self._base, link)}))
 
 
 def _whole(payment: Payment) -> Reply:

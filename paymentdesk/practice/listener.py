@@ -7,6 +7,7 @@ import logging
 import socket
 import sys
 import threading
+from collections.abc import Iterable
 from email.utils import formatdate
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 from paymentdesk.practice.clock import SimClock
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 log = logging.getLogger(__name__)
 
@@ -44,11 +45,11 @@ class _Server(ThreadedWSGIServer):
 
     daemon_threads = True
 
-    def __init__(self, app: WSGIApplication, listening: socket.socket, clock: SimClock) -> None:
+    def __init__(self, listening: socket.socket, clock: SimClock) -> None:
         self.clock = clock
         self.answering: dict[threading.Thread, socket.socket] = {}
         self.guard = threading.Lock()
-        super().__init__("127.0.0.1", 0, app, _Handler, fd=listening.fileno())
+        super().__init__("127.0.0.1", 0, _not_ready, _Handler, fd=listening.fileno())
 
     def process_request(self, request: Any, client_address: Any) -> None:
         thread = threading.Thread(
@@ -78,15 +79,23 @@ class _Server(ThreadedWSGIServer):
         log.error("the practice server failed: %s", message % args if args else message)
 
 
+def _not_ready(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    raise RuntimeError("nothing was set to answer")
+
+
 class Listener:
     """Binds on construction (OSError if the port is taken), serves in `run`, ends in `stop`."""
 
-    def __init__(self, port: int, app: WSGIApplication, clock: SimClock) -> None:
+    def __init__(self, port: int, clock: SimClock) -> None:
         # Bound here rather than by werkzeug, which would print and exit if the port is taken.
         with socket.create_server(("127.0.0.1", port)) as listening:
             self.port: int = listening.getsockname()[1]
-            self._server = _Server(app, listening, clock)
+            self._server = _Server(listening, clock)
         self._ended = False
+
+    def serve(self, application: WSGIApplication) -> None:
+        """What answers; it needs the port to be known, so it comes after the binding."""
+        self._server.app = application
 
     def run(self) -> None:
         """The serving thread's work."""

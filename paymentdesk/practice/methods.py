@@ -36,6 +36,10 @@ class Methods:
                 self._by_name.setdefault(row["permalink"][:KEPT], method)
                 self._by_name[method.code[:KEPT]] = method
 
+    def all(self) -> list[Method]:
+        """Every method once, by name."""
+        return sorted(set(self._by_name.values()), key=lambda method: method.name.lower())
+
     def find(self, name: str) -> Method | None:
         """The method behind an emb_pg_provider; None if the list does not know it."""
         return self._by_name.get(name[:KEPT])

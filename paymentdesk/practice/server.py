@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import http.client
-import logging
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
-from werkzeug.exceptions import RequestEntityTooLarge
-from werkzeug.wrappers import Request
-
-from paymentdesk.practice.api import Api, Call
-from paymentdesk.practice.catalogue import Catalogue
+from paymentdesk.practice.api import Api
+from paymentdesk.practice.application import Application
 from paymentdesk.practice.clock import SimClock
 from paymentdesk.practice.control import PREFIX, Control
-from paymentdesk.practice.faults import Dropped, Fault, Faults, Spoiler
+from paymentdesk.practice.faults import Faults
 from paymentdesk.practice.listener import Listener
 from paymentdesk.practice.methods import Methods
 from paymentdesk.practice.payment import Payment
@@ -30,14 +22,6 @@ from paymentdesk.practice.shop import Shop
 from paymentdesk.practice.story import Story
 from paymentdesk.practice.tokens import Tokens
 from paymentdesk.practice.webhooks import Settings, Webhooks, check_address
-from paymentdesk.practice.wire import Reply, encode, parse_body
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
-
-log = logging.getLogger(__name__)
-
-_LARGEST_BODY = 1_000_000
 
 
 class PracticeServer:
@@ -72,16 +56,16 @@ class PracticeServer:
         self.requests = RequestLog()
         self.webhooks = Webhooks(self.shop)
         self.webhooks.settings = Settings(url=webhook_url)
-        self._api = Api(self.shop, self.tokens)
-        self._control = Control(self)
         self._stopping = threading.Event()
-        self._spoiler = Spoiler(self.shop, self._stopping)
-        self._listener = Listener(port, self._serve, self.clock)
+        self._listener = Listener(port, self.clock)
         self.story: Story | None = None
         self._speed = speed
         self._threads: list[threading.Thread] = []
         self.url = f"http://127.0.0.1:{self._listener.port}"
         self.control_url = self.url + PREFIX
+        api = Api(self.shop, self.tokens, self.url)
+        application = Application(self.shop, api, Control(self), self.faults, self.requests, self._stopping)
+        self._listener.serve(application)
 
     @property
     def imp_key(self) -> str:
@@ -189,65 +173,3 @@ class PracticeServer:
             self.faults.clear()
             self.requests.clear()
             self.webhooks.reset()
-
-    # Answering
-
-    def _serve(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        try:
-            reply = self._answer(Request(environ))
-        except Dropped:
-            raise
-        except RequestEntityTooLarge:
-            reply = Reply(413, encode({"error": "the body is too large"}))
-        except Exception:
-            log.exception("the practice server failed at %s", environ.get("PATH_INFO"))
-            reply = Reply(500, encode({"error": "the practice server failed"}))
-        phrase = http.client.responses.get(reply.status, "Status")
-        headers = {"Content-Type": reply.content_type, "Content-Length": str(len(reply.body))}
-        start_response(f"{reply.status} {phrase}", [*headers.items(), *reply.headers.items()])
-        return [reply.body]
-
-    def _answer(self, request: Request) -> Reply:
-        request.max_content_length = _LARGEST_BODY
-        path = urlsplit(request.environ["REQUEST_URI"]).path.rstrip("/") or "/"
-        body = request.get_data(cache=True)
-        if path.startswith(PREFIX):
-            if not self._is_own(request):
-                return Reply(403, encode({"error": "only programs on this machine may do this"}))
-            return self._control.answer(request.method, path.removeprefix(PREFIX), body)
-        return self._imp(request, path, body)
-
-    def _imp(self, request: Request, path: str, body: bytes) -> Reply:
-        fields = parse_body(body, request.mimetype)
-        query = list(request.args.items(multi=True))
-        received = self.requests.add(request.method, path, query, fields, body, self.shop.now())
-        headers = request.headers
-        token = headers.get("Authorization") or headers.get("X-ImpTokenHeader")
-        call = Call(request.method, path, request.args, fields, token)
-        fault = self.faults.take(request.method, path)
-        reply = self._carry_out(call, fault, request.environ["werkzeug.socket"])
-        received.status = reply.status
-        return reply
-
-    def _carry_out(self, call: Call, fault: Fault | None, connection: socket.socket) -> Reply:
-        if fault is None:
-            return self._api.answer(call)
-        if fault.kind == "stale":
-            seconds = 5.0 if fault.seconds is None else fault.seconds
-            return self._api.answer(call, self.shop.past(int(self.shop.now() - seconds)))
-        if fault.kind == "vanish":
-            with self.shop.lock:
-                hidden = fault.imp_uid
-                shown = [p for p in self.shop.payments if hidden is not None and p.imp_uid != hidden]
-                return self._api.answer(call, Catalogue(shown))
-        return self._spoiler.play(fault, call.method, call.path, connection, lambda: self._api.answer(call))
-
-    def _is_own(self, request: Request) -> bool:
-        """Not a page of some web site that a browser on this machine has open: browsers name the page's
-        origin, and a name that was bent to this machine shows in Host.
-        """
-        own = {f"{name}:{self._listener.port}" for name in ("127.0.0.1", "localhost", "[::1]")}
-        origin: Any = request.headers.get("Origin")
-        if request.headers.get("Sec-Fetch-Site") == "cross-site":
-            return False
-        return request.headers.get("Host") in own and (origin is None or urlsplit(origin).netloc in own)

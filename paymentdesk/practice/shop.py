@@ -15,6 +15,7 @@ from paymentdesk.practice.agenda import Agenda
 from paymentdesk.practice.amounts import ZERO, exact
 from paymentdesk.practice.catalogue import Catalogue
 from paymentdesk.practice.clock import SimClock
+from paymentdesk.practice.links import Links
 from paymentdesk.practice.methods import Methods
 from paymentdesk.practice.payment import Cancellation, Payment
 from paymentdesk.practice.readings import Readings
@@ -69,6 +70,7 @@ class Shop:
             self.tickets = TicketQueue()
             self.prepared: dict[str, tuple[Decimal, str | None]] = {}
             self.deliveries: dict[str, str] = {}
+            self.links = Links(self.seed)
             self.agenda = Agenda()
             # Whether Paymentwall's staff works by itself; otherwise tickets wait until they are decided.
             self.staffed = False

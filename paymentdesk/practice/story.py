@@ -66,10 +66,11 @@ class MerchantAct:
 class ShopEvent:
     """Something a customer, Paymentwall, the console or the line does at `at`.
 
-    `kind`: `open` (the window opens: `payment` appears), `pay`, `fail` (`reason`), `cancelled` (an old request
-    is carried out: `amount`, `reason`), `console_cancel`, `console_ticket` (`amount`), `decide` (`outcome` of
-    the oldest open ticket, nothing if there is none), `fault` (`reason` names the kind: the next cancellation
-    request meets it).
+    - `open`: the payment window opens and `payment` appears; `pay`; `fail` for `reason`
+    - `cancelled`: a request of the time before the desk is carried out (`amount`, `reason`)
+    - `console_cancel`, `console_ticket`: `amount` in i'mport's console, None for all that is left
+    - `decide`: the `outcome` of the payment's oldest open ticket, nothing if there is none
+    - `fault`: the next cancellation request meets the fault named by `reason`
     """
 
     at: int

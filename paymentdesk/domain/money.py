@@ -23,6 +23,7 @@ _EXPONENTS = {
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")
 _PLAIN = re.compile(r"[+-]?\d{1,15}(\.\d+)?\Z")
 _CLOSE = Decimal("0.000001")
+_MOST_DIGITS = 14  # with four decimals still a number SQLite can keep
 
 
 class AmountError(ValueError):
@@ -98,9 +99,10 @@ def minor_units(value: Decimal, currency: str) -> int:
     """Major units as i'mport sends them -> minor units.
 
     A value within a millionth of the currency's step is taken as that step (54.099999999 is 54.10, what some
-    JSON writers make of a double); anything else raises `AmountError`: the caller reports it as odd news.
+    JSON writers make of a double); anything else, and more than 14 digits before the point, raises
+    `AmountError`: the caller reports it as odd news.
     """
-    if not value.is_finite():
+    if not value.is_finite() or value.adjusted() >= _MOST_DIGITS:
         raise AmountError(AmountError.NOT_A_NUMBER, str(value))
     scaled = value.scaleb(exponent(currency))
     rounded = scaled.to_integral_value(rounding=ROUND_HALF_EVEN)

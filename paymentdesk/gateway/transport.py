@@ -27,6 +27,7 @@ from urllib3.exceptions import HTTPError, NameResolutionError, ReadTimeoutError
 from urllib3.util.retry import Retry
 
 log = logging.getLogger(__name__)
+logging.getLogger("urllib3").setLevel(logging.ERROR)  # below that it writes whole addresses and headers
 
 _CHUNK = 1 << 16
 # Everything requests, urllib3 and the standard library raise for bad luck and bad addresses.
@@ -93,6 +94,10 @@ class _Exchange:
         _current.reset(self._reset)
         self._timer.cancel()
         self._timer.join()
+
+    @property
+    def proxied(self) -> bool:
+        return self._connection is not None and self._connection.proxy is not None
 
     def opening(self, connection: HTTPConnection) -> None:
         self.entered = True
@@ -239,10 +244,12 @@ class Transport:
     def resolve(self) -> None:
         """Look up the name that the next call will connect to (the proxy's, where there is one).
 
-        Raises OSError when it does not resolve.
+        Raises OSError when it does not resolve, ValueError when there is none.
         """
         settings = self._session.merge_environment_settings(self._base, {}, None, None, None)
         parts = urlsplit(select_proxy(self._base, settings["proxies"]) or self._base)
+        if not parts.hostname:
+            raise ValueError("no host in the address")
         port = parts.port or (443 if parts.scheme == "https" else 80)
         socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
 
@@ -313,14 +320,14 @@ def _failure(error: Exception, exchange: _Exchange) -> Failure:
             isinstance(each, requests.ReadTimeout | ReadTimeoutError | TimeoutError) for each in reasons
         )
         return Failure("timeout" if slow or exchange.late else "cut", left=True, fresh=exchange.fresh)
-    return Failure(_before(error), left=exchange.blind)
+    return Failure(_before(error, exchange.proxied), left=exchange.blind)
 
 
-def _before(error: Exception) -> str:
+def _before(error: Exception, proxied: bool) -> str:
     """Why a connection was not made."""
-    if isinstance(error, requests.exceptions.ProxyError):
-        return "proxy"
     if isinstance(error, requests.exceptions.SSLError):
         return "tls"
+    if proxied or isinstance(error, requests.exceptions.ProxyError):
+        return "proxy"
     reason = getattr(error.args[0], "reason", None) if error.args else None
     return "resolve" if isinstance(reason, NameResolutionError) else "connect"

@@ -68,9 +68,9 @@ class Database:
 
     @contextmanager
     def bound(self) -> Iterator[None]:
-        """The models of `tables.py` belong to this ledger, in this thread, and to none outside: two ledgers in
-        one process never meet. A disk that is full or not writable and a damaged file are a `Trouble`; what the
-        tables forbid stays `peewee.IntegrityError`.
+        """The models of `tables.py` belong to this ledger, in this thread, and to none outside: two ledgers
+        in one process never meet. A disk that is full or not writable and a damaged file are a `Trouble`;
+        what the tables forbid stays `peewee.IntegrityError`.
         """
         if TABLES[0]._meta.database is self.db:
             yield

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from peewee import SqliteDatabase
@@ -34,7 +34,7 @@ def words(text: str) -> list[str]:
 
 
 def _text(amount: int, currency: str, *fields: str | None) -> str:
-    """All that can be found of one payment. Fields stand on lines of their own: no word crosses them."""
+    """All that can be found of one row. Fields stand on lines of their own: no word crosses them."""
     try:
         plain = major_text(amount, currency)
     except AmountError:  # a currency that is none: braked, but it can be found
@@ -46,7 +46,7 @@ def _text(amount: int, currency: str, *fields: str | None) -> str:
 
 def register(connection: sqlite3.Connection) -> None:
     """Teach a connection the function that the conditions below use."""
-    connection.create_function("search_text_of", 2 + len(_FIELDS), _text, deterministic=True)
+    connection.create_function("search_text_of", -1, _text, deterministic=True)
 
 
 def condition(text: str) -> tuple[str, dict[str, Any]]:
@@ -74,6 +74,17 @@ def condition(text: str) -> tuple[str, dict[str, Any]]:
         f" UNION ALL SELECT q.id FROM search_pending JOIN payment q ON q.id = payment WHERE {pending})",
         parameters,
     )
+
+
+def everywhere(amount: str, currency: str, *columns: str) -> Callable[[str], tuple[str, dict[str, Any]]]:
+    """A condition like the one for payments, for a list short enough to be looked at row by row."""
+    row = f"search_text_of({', '.join((amount, currency, *columns))})"
+
+    def condition(text: str) -> tuple[str, dict[str, Any]]:
+        asked = {f"word{n}": word for n, word in enumerate(words(text))}
+        return " AND ".join(f"instr({row}, :{name})" for name in asked), asked
+
+    return condition
 
 
 def index_pending(db: SqliteDatabase, limit: int = 2000) -> int:

@@ -46,7 +46,7 @@ _COUNTERS = (
 
 # `search_text` holds what can be found, folded (search.py), `payment_search` its trigrams, `search_pending`
 # the payments whose text is not there yet or out of date. Triggers only note the number: filling the index
-# row by row would make a sync several times slower. (No OR IGNORE: inside an upsert the upsert's own rule counts.)
+# row by row would make a sync several times slower. (OR IGNORE does not hold inside an upsert.)
 _SEARCHED = (
     "imp_uid merchant_uid name buyer_name buyer_email pg_tid amount currency method pay_method country"
     " fail_reason cancel_reason"

@@ -1,0 +1,102 @@
+"""Everything the window, the command line and the exports show: read only, one connection from
+`Database.reader()`, so that what a screen shows is what an export says.
+
+Each list has five questions: `list_x` (a page), `count_x`, `x_counts` (its chips), and for the window
+`x_window(c, filter, offset, size)` with `x_position(c, filter, key)`, where a row stands.
+"""
+
+from paymentdesk.store.queries.details import (
+    CancellationLine,
+    OrderDetail,
+    PaymentDetail,
+    TicketDetail,
+    order_detail,
+    payment_detail,
+    ticket_detail,
+)
+from paymentdesk.store.queries.lines import (
+    AttemptLine,
+    Filter,
+    OrderLine,
+    PaymentLine,
+    Sum,
+    TicketLine,
+    Total,
+)
+from paymentdesk.store.queries.orders import (
+    ORDER_CHIPS,
+    count_orders,
+    list_orders,
+    order_counts,
+    orders_position,
+    orders_window,
+)
+from paymentdesk.store.queries.payments import (
+    PAYMENT_CHIPS,
+    count_payments,
+    list_payments,
+    payment_counts,
+    payments_position,
+    payments_window,
+    totals,
+)
+from paymentdesk.store.queries.tickets import (
+    TICKET_CHIPS,
+    count_tickets,
+    list_tickets,
+    ticket_counts,
+    tickets_position,
+    tickets_window,
+)
+from paymentdesk.store.queries.timeline import (
+    TimelineItem,
+    order_timeline,
+    payment_timeline,
+    ticket_timeline,
+)
+from paymentdesk.store.queries.today import Figures, NeedRow, meta, needs_rows, today_figures
+
+__all__ = [
+    "ORDER_CHIPS",
+    "PAYMENT_CHIPS",
+    "TICKET_CHIPS",
+    "AttemptLine",
+    "CancellationLine",
+    "Figures",
+    "Filter",
+    "NeedRow",
+    "OrderDetail",
+    "OrderLine",
+    "PaymentDetail",
+    "PaymentLine",
+    "Sum",
+    "TicketDetail",
+    "TicketLine",
+    "TimelineItem",
+    "Total",
+    "count_orders",
+    "count_payments",
+    "count_tickets",
+    "list_orders",
+    "list_payments",
+    "list_tickets",
+    "meta",
+    "needs_rows",
+    "order_counts",
+    "order_detail",
+    "order_timeline",
+    "orders_position",
+    "orders_window",
+    "payment_counts",
+    "payment_detail",
+    "payment_timeline",
+    "payments_position",
+    "payments_window",
+    "ticket_counts",
+    "ticket_detail",
+    "ticket_timeline",
+    "tickets_position",
+    "tickets_window",
+    "today_figures",
+    "totals",
+]

@@ -1,0 +1,266 @@
+"""What the first screen is made of: four figures, and the raw material of "needs you"."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from paymentdesk.domain.comparison import NEEDS_SECOND_LOOK
+from paymentdesk.domain.payment import Problem
+from paymentdesk.store.queries.lines import Sum
+from paymentdesk.store.queries.payments import payment_counts
+
+_SINCE = "CASE t.sent_at WHEN 0 THEN t.requested_at ELSE t.sent_at END"
+_OPEN = "t.state IN ('draft', 'needs_approval', 'sending', 'waiting', 'unconfirmed')"  # as its index says
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Sums are per currency, test payments left out. `waiting` and `unconfirmed` are separate sums
+    (money.md R24).
+    `test_uncancelled` counts test payments that still hold real money; `oldest_open_at` is 0 when none is
+    open."""
+
+    paid_today: list[Sum]
+    waiting_tickets: int
+    waiting_sums: list[Sum]
+    unconfirmed_sums: list[Sum]
+    cancelled_month: list[Sum]
+    payments_total: int
+    test_uncancelled: int
+    open_tickets: int
+    oldest_open_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRow:
+    """Something that may need a person; `domain.attention` decides and orders. `since` is UNIX seconds."""
+
+    kind: str
+    imp_uid: str
+    merchant_uid: str
+    ticket: int | None
+    amount: int
+    currency: str
+    since: int
+    data: Mapping[str, Any]
+
+
+def today_figures(c: sqlite3.Connection, day_start: int, month_start: int, now: int) -> Figures:
+    """The figures of the day and month that began at these UNIX seconds, up to `now`."""
+    waiting = _ticket_sums(c, "waiting")
+    open_tickets, oldest = c.execute(
+        f"SELECT count(*), coalesce(min({_SINCE}), 0) FROM ticket t WHERE {_OPEN}"
+    ).fetchone()
+    return Figures(
+        paid_today=_sums(
+            c,
+            "SELECT currency, count(*), sum(amount) FROM payment"
+            " WHERE paid_at > 0 AND paid_at BETWEEN ? AND ? AND NOT sandbox"
+            " AND (state IN ('paid', 'partly_cancelled') OR cancelled > 0)",
+            day_start,
+            max(now, day_start),
+        ),
+        waiting_tickets=sum(each.n for each in waiting),
+        waiting_sums=waiting,
+        unconfirmed_sums=_ticket_sums(c, "unconfirmed"),
+        cancelled_month=_sums(
+            c,
+            "SELECT p.currency, count(*), sum(x.amount) FROM cancellation x JOIN payment p USING (imp_uid)"
+            " WHERE x.cancelled_at BETWEEN ? AND ? AND NOT p.sandbox",
+            month_start,
+            max(now, month_start),
+        ),
+        payments_total=payment_counts(c)["all"],
+        test_uncancelled=c.execute(
+            "SELECT count(*) FROM payment WHERE sandbox AND state IN ('paid', 'partly_cancelled')"
+        ).fetchone()[0],
+        open_tickets=open_tickets,
+        oldest_open_at=oldest,
+    )
+
+
+def needs_rows(c: sqlite3.Connection, now: int, overdue_seconds: int) -> list[NeedRow]:
+    """Everything that may need a person, in no order: see the kinds in the functions below."""
+    return [
+        *_open_tickets(c, now - overdue_seconds),
+        *_closed_tickets(c),
+        *_questions(c),
+        *_problems(c),
+        *_odd_news(c),
+        *_paid_twice(c),
+    ]
+
+
+def meta(c: sqlite3.Connection, key: str) -> str | None:
+    """A small fact about the ledger, or None."""
+    row = c.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def _sums(c: sqlite3.Connection, select: str, *values: Any) -> list[Sum]:
+    return [Sum(*row) for row in c.execute(f"{select} GROUP BY 1 ORDER BY 2 DESC, 1", values)]
+
+
+def _ticket_sums(c: sqlite3.Connection, state: str) -> list[Sum]:
+    # Tickets on test payments stay out of every sum (money.md R20).
+    return _sums(
+        c,
+        "SELECT t.currency, count(*), sum(t.amount) FROM ticket t LEFT JOIN payment p USING (imp_uid)"
+        " WHERE t.state = ? AND NOT coalesce(p.sandbox, 0)",
+        state,
+    )
+
+
+def _open_tickets(c: sqlite3.Connection, overdue_before: int) -> Iterator[NeedRow]:
+    """`unconfirmed`, `overdue`, and `not_sent`: a draft that was tried."""
+    rows = c.execute(
+        f"""SELECT t.id, t.imp_uid, t.merchant_uid, t.amount, t.currency, t.state, {_SINCE} AS since,
+          t.reason,
+          (SELECT max(sent_at) FROM attempt a WHERE a.ticket = t.id) AS tried_at, coalesce(p.sandbox, 0) AS
+          sandbox,
+          coalesce(p.method, '') AS method, p.country
+        FROM ticket t LEFT JOIN payment p USING (imp_uid) WHERE {_OPEN}"""
+    )
+    for row in rows:
+        kind = None
+        if row["state"] == "unconfirmed":
+            kind = "unconfirmed"
+        elif row["state"] == "waiting" and row["since"] < overdue_before:
+            kind = "overdue"
+        elif row["state"] == "draft" and row["tried_at"] is not None:
+            kind = "not_sent"
+        if kind:
+            data = {
+                "method": row["method"],
+                "country": row["country"],
+                "sandbox": bool(row["sandbox"]),
+                "reason": row["reason"],
+                "last_sent_at": row["tried_at"] or 0,
+            }
+            yield _need(row, kind, row["tried_at"] if kind == "not_sent" else row["since"], row["id"], data)
+
+
+def _closed_tickets(c: sqlite3.Connection) -> Iterator[NeedRow]:
+    """`late_truth`: closed by a person or refused, then carried out. `more_than_asked`.
+    `outside_cancellation`:
+    nobody at this desk asked, and nobody has said yet who did."""
+    rows = c.execute(
+        """SELECT id, imp_uid, merchant_uid, amount, carried_out, currency, closed_at, closed_because,
+          origin, cause,
+          declared_by, reason
+        FROM ticket WHERE state = 'cancelled' AND reviewed = '' AND (closed_because LIKE 'late\\_truth:%'
+        ESCAPE '\\'
+          OR carried_out > amount
+          OR (cause IS NOT NULL AND cause <> 'before_this_desk' AND declared_by = ''))"""
+    )
+    for row in rows:
+        because, _, detail = row["closed_because"].partition(":")
+        data = {"carried_out": row["carried_out"], "cause": row["cause"], "reason": row["reason"]}
+        if because == "late_truth":
+            was = {"was": detail, "declared_by": row["declared_by"]}
+            yield _need(row, "late_truth", row["closed_at"], row["id"], data | was)
+        if row["carried_out"] > row["amount"]:
+            yield _need(row, "more_than_asked", row["closed_at"], row["id"], data)
+        if row["cause"] and row["cause"] != "before_this_desk" and not row["declared_by"]:
+            second = {"second_of": int(detail) if because == "second_of" else None}
+            yield _need(row, "outside_cancellation", row["closed_at"], row["id"], data | second)
+
+
+def _questions(c: sqlite3.Connection) -> Iterator[NeedRow]:
+    """`question`: which ticket was this cancellation?"""
+    rows = c.execute(
+        """SELECT x.imp_uid, p.merchant_uid, x.amount, p.currency, x.cancelled_at, x.seen_at, x.entry,
+          x.question,
+          x.question_tickets, x.reason
+        FROM cancellation x JOIN payment p USING (imp_uid) WHERE x.question <> ''"""
+    )
+    for row in rows:
+        tickets = [int(number) for number in row["question_tickets"].split(",") if number]
+        data = {
+            "entry": row["entry"],
+            "question": row["question"],
+            "tickets": tickets,
+            "reason": row["reason"],
+        }
+        yield _need(row, "question", row["cancelled_at"] or row["seen_at"], None, data)
+
+
+_BY_PAYMENT = frozenset(Problem) - {Problem.ODD_NEWS, Problem.PAID_TWICE}
+_WITH_MONEY = frozenset(
+    {
+        Problem.AMOUNT_DIFFERS,
+        Problem.CURRENCY_DIFFERS,
+        Problem.PAID_LATE,
+        Problem.PAID_BY_TEST,
+        Problem.TEST_PAYMENT,
+    }
+)
+
+
+def _problems(c: sqlite3.Connection) -> Iterator[NeedRow]:
+    """One row for each problem of a payment, as long as it holds money where the problem is about that."""
+    rows = c.execute(
+        """SELECT p.imp_uid, p.merchant_uid, p.amount, p.currency, p.state, p.waiting, p.problems,
+          p.cancelled,
+          p.paid_at, p.changed_at, p.odd_since, o.amount AS order_amount, o.currency AS order_currency
+        FROM payment p LEFT JOIN orders o USING (merchant_uid) WHERE p.problems <> ''"""
+    )
+    for row in rows:
+        holds = row["state"] in ("paid", "partly_cancelled")
+        data = {
+            "state": row["state"],
+            "waiting": bool(row["waiting"]),
+            "cancelled": row["cancelled"],
+            "order_amount": row["order_amount"],
+            "order_currency": row["order_currency"],
+        }
+        for word in row["problems"].split():
+            if word in _BY_PAYMENT and (holds or word not in _WITH_MONEY):
+                contradicts = word == Problem.RECORD_CONTRADICTS
+                since = row["odd_since"] if contradicts else 0
+                yield _need(row, word, since or row["paid_at"] or row["changed_at"], None, data)
+
+
+def _odd_news(c: sqlite3.Connection) -> Iterator[NeedRow]:
+    """`odd_news`, once a second look agreed where one is needed (money.md R17)."""
+    rows = c.execute(
+        """SELECT imp_uid, merchant_uid, amount, currency, odd, odd_since, odd_confirmed, problems
+        FROM payment WHERE odd <> ''"""
+    )
+    for row in rows:
+        odd = [word for word in row["odd"].split() if word != "contradicts"]
+        sure = row["odd_confirmed"] or any(word not in NEEDS_SECOND_LOOK for word in odd)
+        if odd and sure:
+            yield _need(row, "odd_news", row["odd_since"], None, {"odd": odd})
+
+
+def _paid_twice(c: sqlite3.Connection) -> Iterator[NeedRow]:
+    """`paid_twice`: an order whose money came in more than once."""
+    rows = c.execute(
+        """SELECT o.merchant_uid, o.amount, o.currency, o.changed_at,
+          (SELECT json_group_array(p.imp_uid) FROM payment p WHERE p.merchant_uid = o.merchant_uid
+             AND p.problems LIKE '% paid\\_twice %' ESCAPE '\\') AS payments
+        FROM orders o WHERE o.problems <> '' AND o.problems LIKE '% paid\\_twice %' ESCAPE '\\'"""
+    )
+    for row in rows:
+        payments = json.loads(row["payments"])
+        yield NeedRow(
+            "paid_twice",
+            payments[-1] if payments else "",
+            row["merchant_uid"],
+            None,
+            row["amount"],
+            row["currency"],
+            row["changed_at"],
+            {"payments": payments},
+        )
+
+
+def _need(row: sqlite3.Row, kind: str, since: int, ticket: int | None, data: Mapping[str, Any]) -> NeedRow:
+    return NeedRow(
+        kind, row["imp_uid"], row["merchant_uid"], ticket, row["amount"], row["currency"], since, data
+    )

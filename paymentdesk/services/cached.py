@@ -12,7 +12,8 @@ from paymentdesk.domain.payment import Payment, Problem, payment_state
 from paymentdesk.domain.ticket import Allowance, Outcome, Ticket, allowance
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import ledger
-from paymentdesk.store.ledger.payments import Cached, Entry, Known
+from paymentdesk.store.ledger.cancellations import Entry
+from paymentdesk.store.ledger.payments import Cached, Known
 
 
 def refresh(shop: Shop, imp_uids: Sequence[str]) -> None:
@@ -25,20 +26,22 @@ def refresh(shop: Shop, imp_uids: Sequence[str]) -> None:
     rows: list[tuple[str, Cached]] = []
     for imp_uid, one in known.items():
         mine = tickets.get(imp_uid, [])
-        entries = ledger.payments.entries(database, imp_uid) if mine else []
+        entries = ledger.cancellations.of_payment(database, imp_uid) if mine else []
         allowed = _allowance(one, mine, entries, settled)
         problems = set(payment_problems(one.payment, orders.get(one.payment.merchant_uid)))
         problems |= _odd_problems(one)
         rows.append((imp_uid, _cached(one, mine, allowed, problems)))
     ledger.payments.write_cached(database, rows)
-    refresh_orders(shop, orders)
+    if orders:
+        refresh_orders(shop, list(orders))
 
 
-def refresh_orders(shop: Shop, merchant_uids: Iterable[str]) -> None:
+def refresh_orders(shop: Shop, merchant_uids: Sequence[str]) -> None:
     """Recompute state and problems of orders; a payment of an order paid twice shows it as well."""
-    for merchant_uid in merchant_uids:
-        order = ledger.orders.known(shop.database, [merchant_uid])[merchant_uid]
-        attempts = ledger.payments.of_order(shop.database, merchant_uid)
+    orders = ledger.orders.known(shop.database, list(merchant_uids))
+    attempts_of = ledger.payments.of_orders(shop.database, list(orders))
+    for merchant_uid, order in orders.items():
+        attempts = attempts_of.get(merchant_uid, [])
         payments = [one.payment for one in attempts]
         state, problems = order_state(order, payments)
         changed = max([order.written_at, order.issued_at, order.closed_at, *(p.changed_at for p in payments)])
@@ -57,7 +60,7 @@ def current_allowance(shop: Shop, known: Known) -> Allowance:
     """What may be requested on a payment now, by the ledger."""
     imp_uid = known.payment.imp_uid
     tickets = ledger.tickets.of_payment(shop.database, imp_uid)
-    entries = ledger.payments.entries(shop.database, imp_uid)
+    entries = ledger.cancellations.of_payment(shop.database, imp_uid)
     return _allowance(known, tickets, entries, ledger.tickets.ever_settled(shop.database))
 
 

@@ -121,9 +121,7 @@ def ask_again(shop: Shop, number: int, by: str, note: str, worst_case: Money | N
         last = _attempts(shop, number)[-1]
         possible_at = last.sent_at + shop.settings.ask_again_after
         if shop.now() < possible_at:
-            raise Trouble(
-                Kind.TOO_EARLY, {"ticket": ticket_name(number), "at": possible_at}, possible=True
-            )
+            raise Trouble(Kind.TOO_EARLY, {"ticket": ticket_name(number), "at": possible_at}, possible=True)
         left = known.payment.amount - known.excluded
         if left != last.checksum or known.odd:
             raise Trouble(Kind.BALANCE_MOVED, {"ticket": ticket_name(number)}, possible=True)
@@ -160,7 +158,9 @@ def examine(shop: Shop, asked: Request, *, own: int | None = None) -> tuple[Know
         raise Trouble(Kind.QUESTION_OPEN, facts, possible=True)
     if asked.seen_left is not None and asked.seen_left != left:
         moved = asked.seen_left - left
-        raise Trouble(Kind.CHANGED_MEANWHILE, {**facts, "moved": moved, "seen": asked.seen_left}, possible=True)
+        raise Trouble(
+            Kind.CHANGED_MEANWHILE, {**facts, "moved": moved, "seen": asked.seen_left}, possible=True
+        )
     if allowed.not_paid:
         raise Trouble(Kind.NOT_PAID, facts, possible=possible)
     if asked.amount.minor > allowed.cancellable:
@@ -331,7 +331,5 @@ def _attempts(shop: Shop, number: int) -> tuple[Attempt, ...]:
 def _note(
     shop: Shop, kind: str, imp_uid: str, merchant_uid: str, ticket: int, by: str, data: dict[str, object]
 ) -> None:
-    fact = Fact(
-        shop.now(), kind, imp_uid=imp_uid, merchant_uid=merchant_uid, ticket=ticket, by=by, data=data
-    )
+    fact = Fact(shop.now(), kind, imp_uid=imp_uid, merchant_uid=merchant_uid, ticket=ticket, by=by, data=data)
     audit.append(shop.database.db, [fact])

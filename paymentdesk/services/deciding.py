@@ -138,7 +138,11 @@ def accept(shop: Shop, imp_uid: str, by: str, note: str) -> None:
                 shop.database,
                 [Saved(replace(taken, history=()), excluded, seen.raw, number, shop.now())],
             )
-            data["taken"] = {"status": taken.status.value, "amount": taken.amount, "cancelled": taken.cancelled}
+            data["taken"] = {
+                "status": taken.status.value,
+                "amount": taken.amount,
+                "cancelled": taken.cancelled,
+            }
             data["had"] = {
                 "status": known.payment.status.value,
                 "amount": known.payment.amount,
@@ -157,7 +161,7 @@ def answer_question(
 ) -> None:
     """Say which ticket a cancellation was, or that it was none of ours and who did it (R10)."""
     with shop.database.atomic():
-        rows = ledger.payments.entries(shop.database, imp_uid)
+        rows = ledger.cancellations.of_payment(shop.database, imp_uid)
         row = next((r for r in rows if r.cancellation.entry == entry and r.question), None)
         if row is None:
             raise Trouble(Kind.NOTHING_TO_ACCEPT, {"imp_uid": imp_uid}, money=MoneyWord.NOTHING_CHANGED)
@@ -166,9 +170,9 @@ def answer_question(
         else:
             _answer_with(shop, imp_uid, [r for r in rows if r.question == "in_parts"] or [row], ticket, by)
         # The answer may have made the rest plain: what is still a question is asked afresh.
-        for other in ledger.payments.entries(shop.database, imp_uid):
+        for other in ledger.cancellations.of_payment(shop.database, imp_uid):
             if other.question:
-                ledger.payments.link_entry(shop.database, imp_uid, other.cancellation.entry)
+                ledger.cancellations.link(shop.database, imp_uid, other.cancellation.entry)
         settling.settle(shop, {imp_uid: None})
 
 
@@ -191,9 +195,7 @@ def _answer_with(shop: Shop, imp_uid: str, rows: list, ticket: int, by: str) -> 
     ours = next((t for t in tickets if t.number == ticket), None)
     left = [a for a in ours.attempts if a.outcome in LEFT] if ours else []
     if not left:
-        raise Trouble(
-            Kind.UNKNOWN_TICKET, {"ticket": ticket_name(ticket)}, money=MoneyWord.NOTHING_CHANGED
-        )
+        raise Trouble(Kind.UNKNOWN_TICKET, {"ticket": ticket_name(ticket)}, money=MoneyWord.NOTHING_CHANGED)
     n = next((a.n for a in left if a.answered_by is None), left[-1].n)
     for row in rows:
         settling.answer(shop, imp_uid, row.cancellation, ticket, n, Link.PERSON, by=by)
@@ -214,11 +216,11 @@ def _examined(shop: Shop, asked_for: Request):  # type: ignore[no-untyped-def]
 
 def _drop_vanished(shop: Shop, imp_uid: str, shown: set[str]) -> None:
     """Entries i'mport no longer shows go; what they answered may be carried out again (R1)."""
-    for row in ledger.payments.entries(shop.database, imp_uid):
+    for row in ledger.cancellations.of_payment(shop.database, imp_uid):
         if row.cancellation.entry not in shown:
             if row.ticket is not None and row.n is not None:
                 ledger.tickets.account_for(shop.database, row.ticket, row.n, None)
-            ledger.payments.drop_entry(shop.database, row.id)
+            ledger.cancellations.drop(shop.database, row.id)
 
 
 def _declare(shop: Shop, number: int, event: TicketEvent, by: str, note: str) -> None:
@@ -275,7 +277,5 @@ def _fact(
     by: str,
     data: dict[str, object],
 ) -> None:
-    fact = Fact(
-        shop.now(), kind, imp_uid=imp_uid, merchant_uid=merchant_uid, ticket=ticket, by=by, data=data
-    )
+    fact = Fact(shop.now(), kind, imp_uid=imp_uid, merchant_uid=merchant_uid, ticket=ticket, by=by, data=data)
     audit.append(shop.database.db, [fact])

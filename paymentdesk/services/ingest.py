@@ -133,9 +133,7 @@ def _take_in(
     return touched
 
 
-def _saved(
-    comparison: Comparison, seen: Payment, had: Known | None, look: Look, now: int
-) -> Saved | None:
+def _saved(comparison: Comparison, seen: Payment, had: Known | None, look: Look, now: int) -> Saved | None:
     """The row to write: nothing when odd news may not touch a known payment, or when nothing at all moved."""
     if had is not None and comparison.oddities and comparison.oddities != (Oddity.TEST_FLAG,):
         return None
@@ -218,9 +216,7 @@ def _count(result: Ingested, comparison: Comparison) -> None:
         result.changed += 1
 
 
-def _facts(
-    comparison: Comparison, had: Known | None, seen: Payment, look: Look, now: int
-) -> list[Fact]:
+def _facts(comparison: Comparison, had: Known | None, seen: Payment, look: Look, now: int) -> list[Fact]:
     """One line for each thing that went forward. The buyer is not in it, only a digest of the record."""
     payment = comparison.result
     facts: list[Fact] = []
@@ -228,7 +224,11 @@ def _facts(
         data: dict[str, object] = {"source": look.source, "status": payment.status.value}
         match change:
             case ChangeKind.NEW:
-                data |= {"amount": payment.amount, "cancelled": payment.cancelled, "currency": payment.currency}
+                data |= {
+                    "amount": payment.amount,
+                    "cancelled": payment.cancelled,
+                    "currency": payment.currency,
+                }
                 data |= {"started_at": payment.started_at, "paid_at": payment.paid_at}
                 facts.append(_fact(now, "payment_seen", payment, data, seen))
             case ChangeKind.STATUS | ChangeKind.LATE_APPROVAL:

@@ -70,7 +70,9 @@ def _over_the_wire(shop: Shop, imp_uid: str, currency: str, reason: str, attempt
     except Trouble as trouble:
         return trouble
     try:
-        return shop.client.cancel(imp_uid, amount, checksum, reason_with_tag(reason, attempt.ticket, shop.mark))
+        return shop.client.cancel(
+            imp_uid, amount, checksum, reason_with_tag(reason, attempt.ticket, shop.mark)
+        )
     except (NotSent, OutcomeUnknown) as trouble:
         return trouble
 
@@ -109,9 +111,7 @@ def _record(
     attempt = attempts[-1]
     row = ledger.tickets.row(database, number)
     assert row is not None
-    ledger.tickets.answer_attempt(
-        database, number, attempt.n, outcome, message, now, only_if=Outcome.SENDING
-    )
+    ledger.tickets.answer_attempt(database, number, attempt.n, outcome, message, now, only_if=Outcome.SENDING)
     ledger.meta.put(database, "journal_size", str(shop.journal.size()))
     data: dict[str, object] = {"n": attempt.n, "outcome": outcome.value, "message": message}
     if isinstance(came, Trouble) and came.facts.get("status"):

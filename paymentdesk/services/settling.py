@@ -25,7 +25,7 @@ from paymentdesk.services import cached
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import audit, ledger
 from paymentdesk.store.audit import Fact
-from paymentdesk.store.ledger.payments import Entry
+from paymentdesk.store.ledger.cancellations import Entry
 
 DECLARED = frozenset({TicketState.REJECTED, TicketState.CLOSED})
 
@@ -53,7 +53,7 @@ def settle(
 def _write_entries(shop: Shop, imp_uid: str, record: Payment) -> None:
     """Bring the recorded entries in line with i'mport's history; growth without an entry is provisional (R19)."""
     database, now = shop.database, shop.now()
-    recorded = ledger.payments.entries(database, imp_uid)
+    recorded = ledger.cancellations.of_payment(database, imp_uid)
     by_entry = {row.cancellation.entry for row in recorded}
     provisional = [row for row in recorded if row.cancellation.provisional]
     fresh = [entry for entry in record.history if entry.entry not in by_entry]
@@ -61,10 +61,10 @@ def _write_entries(shop: Shop, imp_uid: str, record: Payment) -> None:
         twin = next((row for row in provisional if row.cancellation.amount == entry.amount), None)
         if twin is not None:
             provisional.remove(twin)
-            ledger.payments.rewrite_entry(database, twin.id, entry)
+            ledger.cancellations.rewrite(database, twin.id, entry)
             ledger.tickets.rename_answer(database, imp_uid, twin.cancellation.entry, entry.entry)
         else:
-            ledger.payments.add_entry(database, imp_uid, entry, now)
+            ledger.cancellations.add(database, imp_uid, entry, now)
     listed = sum(entry.amount for entry in record.history)
     growth = (record.cancelled or 0) - listed
     for row in provisional:
@@ -75,16 +75,16 @@ def _write_entries(shop: Shop, imp_uid: str, record: Payment) -> None:
     if growth > 0:
         name = f"growth|{record.cancelled}|{growth}"
         entry = Cancellation(name, growth, record.cancelled_at, record.cancel_reason, provisional=True)
-        ledger.payments.add_entry(database, imp_uid, entry, now)
+        ledger.cancellations.add(database, imp_uid, entry, now)
 
 
 def _explain(shop: Shop, imp_uid: str, row: Entry, fresh: Sequence[Cancellation]) -> None:
     """Growth turned out to be several entries: they take over its link, and the growth is gone."""
-    ledger.payments.drop_entry(shop.database, row.id)
+    ledger.cancellations.drop(shop.database, row.id)
     if row.ticket is None or not fresh:
         return
     for entry in fresh:
-        ledger.payments.link_entry(
+        ledger.cancellations.link(
             shop.database, imp_uid, entry.entry, ticket=row.ticket, n=row.n, link=row.link
         )
     ledger.tickets.rename_answer(shop.database, imp_uid, row.cancellation.entry, fresh[0].entry)
@@ -93,7 +93,7 @@ def _explain(shop: Shop, imp_uid: str, row: Entry, fresh: Sequence[Cancellation]
 def _settle_one(shop: Shop, imp_uid: str, first_seen: bool) -> list[int]:
     database = shop.database
     tickets = ledger.tickets.of_payment(database, imp_uid)
-    entries = ledger.payments.entries(database, imp_uid)
+    entries = ledger.cancellations.of_payment(database, imp_uid)
     new = [row.cancellation for row in entries if row.ticket is None and not row.question]
     settled: list[int] = []
     if new:
@@ -126,7 +126,7 @@ def answer(
     database, now = shop.database, shop.now()
     row = ledger.tickets.row(database, number)
     assert row is not None
-    ledger.payments.link_entry(database, imp_uid, entry.entry, ticket=number, n=n, link=link.value)
+    ledger.cancellations.link(database, imp_uid, entry.entry, ticket=number, n=n, link=link.value)
     ledger.tickets.account_for(database, number, n, entry.entry)
     before = TicketState(row.state)
     again = before is TicketState.CANCELLED
@@ -160,7 +160,7 @@ def answer(
 
 def _ask(shop: Shop, imp_uid: str, entry: Cancellation, question: Question) -> None:
     """Leave it open which ticket it was, until a person says (R10)."""
-    ledger.payments.link_entry(
+    ledger.cancellations.link(
         shop.database,
         imp_uid,
         entry.entry,
@@ -197,7 +197,7 @@ def outside(shop: Shop, imp_uid: str, entry: Cancellation, verdict: Outside, by:
         closed_at=entry.cancelled_at or now,
         closed_because=f"second_of:{verdict.second_of}" if verdict.second_of else "",
     )
-    ledger.payments.link_entry(database, imp_uid, entry.entry, ticket=number)
+    ledger.cancellations.link(database, imp_uid, entry.entry, ticket=number)
     data = {
         "entry": entry.entry,
         "amount": entry.amount,
@@ -225,16 +225,14 @@ def _overtake(shop: Shop, imp_uid: str) -> list[int]:
     known = ledger.payments.known(database, [imp_uid])[imp_uid]
     if known.odd or (known.payment.cancelled or 0) < known.payment.amount:
         return []
-    entries = ledger.payments.entries(database, imp_uid)
+    entries = ledger.cancellations.of_payment(database, imp_uid)
     doubtful = {number for row in entries for number in row.question_tickets}
     unexplained = any(row.ticket is None and not row.question for row in entries)
     overtaken: list[int] = []
     for ticket in ledger.tickets.of_payment(database, imp_uid):
         if not _in_flight(ticket) or ticket.number in doubtful or unexplained:
             continue
-        apply_move(
-            shop, ticket.number, TicketEvent.NOTHING_LEFT, known_by=KnownBy.IMP, closed_at=shop.now()
-        )
+        apply_move(shop, ticket.number, TicketEvent.NOTHING_LEFT, known_by=KnownBy.IMP, closed_at=shop.now())
         overtaken.append(ticket.number)
     return overtaken
 

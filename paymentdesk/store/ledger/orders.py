@@ -22,8 +22,12 @@ def known(database: Database, merchant_uids: Sequence[str]) -> dict[str, Order]:
     found: dict[str, Order] = {}
     for start in range(0, len(merchant_uids), 500):
         part = list(merchant_uids[start : start + 500])
-        for row in OrderRow.select().where(OrderRow.merchant_uid.in_(part)):
-            found[row.merchant_uid] = Order(**{name: getattr(row, name) for name in _FIELDS})
+        rows = database.db.connection().execute(
+            f"SELECT {', '.join(_FIELDS)} FROM orders WHERE merchant_uid IN ({','.join('?' * len(part))})",
+            part,
+        )
+        for row in rows:
+            found[row[0]] = Order(**dict(zip(_FIELDS, row, strict=True)))
     return found
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from paymentdesk.domain.payment import Cancellation, Payment, PaymentStatus
 from paymentdesk.store.database import Database
+from paymentdesk.store.ledger import cancellations
 from paymentdesk.store.ledger.bound import bound
-from paymentdesk.store.tables import CancellationRow, LookRow, PaymentRow, RawRow
+from paymentdesk.store.tables import LookRow, PaymentRow, RawRow
 
 _IN = 500
 
@@ -31,19 +33,6 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A recorded cancellation and what it is linked to."""
-
-    id: int
-    cancellation: Cancellation
-    ticket: int | None
-    n: int | None
-    link: str
-    question: str
-    question_tickets: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Cached:
     """Columns that are functions of facts."""
 
@@ -60,70 +49,49 @@ def digest(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
-@bound
+_FACTS = (
+    "imp_uid merchant_uid amount cancelled currency name method pay_method country buyer_name buyer_email pg_tid "
+    "started_at paid_at failed_at cancelled_at fail_reason cancel_reason receipt_url"
+).split()
+_KNOWN = (
+    'SELECT id, "excluded", digest, look_no, odd, odd_since, odd_confirmed, odd_digest, odd_raw, '
+    f"status, sandbox, {', '.join(_FACTS)} FROM payment WHERE imp_uid IN "
+)
+
+
 def known(database: Database, imp_uids: Sequence[str]) -> dict[str, Known]:
-    """What the ledger knows of these payments, keyed by imp_uid."""
+    """What the ledger knows of these payments, keyed by imp_uid, in the order the ledger has them."""
     found: dict[str, Known] = {}
     for start in range(0, len(imp_uids), _IN):
         part = list(imp_uids[start : start + _IN])
-        histories = _histories(part)
-        for row in PaymentRow.select().where(PaymentRow.imp_uid.in_(part)):
-            found[row.imp_uid] = _known(row, histories.get(row.imp_uid, ()))
+        rows = database.db.connection().execute(f"{_KNOWN}({','.join('?' * len(part))})", part).fetchall()
+        histories = cancellations.histories(database, part) if rows else {}
+        for row in rows:
+            one = _known(row, histories)
+            found[one.payment.imp_uid] = one
     return found
 
 
-def _histories(imp_uids: Sequence[str]) -> dict[str, tuple[Cancellation, ...]]:
-    histories: dict[str, tuple[Cancellation, ...]] = {}
-    rows = (
-        CancellationRow.select()
-        .where(CancellationRow.imp_uid.in_(list(imp_uids)))
-        .order_by(CancellationRow.cancelled_at, CancellationRow.id)
-    )
-    for row in rows:
-        histories[row.imp_uid] = (*histories.get(row.imp_uid, ()), _cancellation(row))
-    return histories
-
-
-def _cancellation(row: CancellationRow) -> Cancellation:
-    return Cancellation(row.entry, row.amount, row.cancelled_at, row.reason, bool(row.provisional))
-
-
-def _known(row: PaymentRow, history: tuple[Cancellation, ...]) -> Known:
+def _known(row: Sequence[Any], histories: Mapping[str, tuple[Cancellation, ...]]) -> Known:
+    number, excluded, stored, look_no, odd, since, confirmed, odd_digest, odd_raw, status, sandbox = row[:11]
+    facts = dict(zip(_FACTS, row[11:], strict=True))
     payment = Payment(
-        imp_uid=row.imp_uid,
-        merchant_uid=row.merchant_uid,
-        status=PaymentStatus(row.status),
-        amount=row.amount,
-        cancelled=row.cancelled,
-        currency=row.currency,
-        sandbox=bool(row.sandbox),
-        name=row.name,
-        method=row.method,
-        pay_method=row.pay_method,
-        country=row.country,
-        buyer_name=row.buyer_name,
-        buyer_email=row.buyer_email,
-        pg_tid=row.pg_tid,
-        started_at=row.started_at,
-        paid_at=row.paid_at,
-        failed_at=row.failed_at,
-        cancelled_at=row.cancelled_at,
-        fail_reason=row.fail_reason,
-        cancel_reason=row.cancel_reason,
-        receipt_url=row.receipt_url,
-        history=history,
+        status=PaymentStatus(status),
+        sandbox=bool(sandbox),
+        history=histories.get(facts["imp_uid"], ()),
+        **facts,
     )
     return Known(
-        id=row.id,
+        id=number,
         payment=payment,
-        excluded=row.excluded,
-        digest=row.digest,
-        look_no=row.look_no,
-        odd=tuple(row.odd.split()),
-        odd_since=row.odd_since,
-        odd_confirmed=bool(row.odd_confirmed),
-        odd_digest=row.odd_digest,
-        odd_raw=None if row.odd_raw is None else bytes(row.odd_raw),
+        excluded=excluded,
+        digest=stored,
+        look_no=look_no,
+        odd=tuple(odd.split()),
+        odd_since=since,
+        odd_confirmed=bool(confirmed),
+        odd_digest=odd_digest,
+        odd_raw=None if odd_raw is None else bytes(odd_raw),
     )
 
 
@@ -247,83 +215,6 @@ def write_cached(database: Database, rows: Sequence[tuple[str, Cached]]) -> None
 
 
 @bound
-def entries(database: Database, imp_uid: str) -> list[Entry]:
-    """Recorded cancellations of a payment, oldest first by i'mport's time."""
-    rows = (
-        CancellationRow.select()
-        .where(CancellationRow.imp_uid == imp_uid)
-        .order_by(CancellationRow.cancelled_at, CancellationRow.id)
-    )
-    return [
-        Entry(
-            id=row.id,
-            cancellation=_cancellation(row),
-            ticket=row.ticket,
-            n=row.n,
-            link=row.link,
-            question=row.question,
-            question_tickets=tuple(int(n) for n in row.question_tickets.split(",") if n),
-        )
-        for row in rows
-    ]
-
-
-@bound
-def add_entry(database: Database, imp_uid: str, entry: Cancellation, at: int) -> None:
-    CancellationRow.insert(
-        imp_uid=imp_uid,
-        entry=entry.entry,
-        amount=entry.amount,
-        cancelled_at=entry.cancelled_at,
-        reason=entry.reason,
-        provisional=entry.provisional,
-        seen_at=at,
-    ).execute()
-
-
-@bound
-def rewrite_entry(database: Database, row: int, entry: Cancellation) -> None:
-    """Growth that was provisional becomes the entry that explains it; its link stays (R19)."""
-    CancellationRow.update(
-        entry=entry.entry,
-        amount=entry.amount,
-        cancelled_at=entry.cancelled_at,
-        reason=entry.reason,
-        provisional=entry.provisional,
-    ).where(CancellationRow.id == row).execute()
-
-
-@bound
-def drop_entry(database: Database, row: int) -> None:
-    CancellationRow.delete().where(CancellationRow.id == row).execute()
-
-
-@bound
-def link_entry(
-    database: Database,
-    imp_uid: str,
-    entry: str,
-    *,
-    ticket: int | None = None,
-    n: int | None = None,
-    link: str = "none",
-    question: str = "",
-    question_tickets: Sequence[int] = (),
-) -> None:
-    CancellationRow.update(
-        ticket=ticket,
-        n=n,
-        link=link,
-        question=question,
-        question_tickets=",".join(str(number) for number in question_tickets),
-    ).where((CancellationRow.imp_uid == imp_uid) & (CancellationRow.entry == entry)).execute()
-
-
-def with_history(payment: Payment, history: Sequence[Cancellation]) -> Payment:
-    return replace(payment, history=tuple(history))
-
-
-@bound
 def count_look(database: Database, imp_uid: str, at: int, source: str, result: str) -> None:
     """Count a look that changed nothing on one row, as long as nothing else happened in between."""
     row = (
@@ -349,17 +240,21 @@ def raw(database: Database, payment_id: int) -> bytes | None:
     return None if row is None else bytes(row.body)
 
 
-@bound
-def of_order(database: Database, merchant_uid: str) -> list[Known]:
-    """All attempts at an order, oldest first."""
-    uids = [
-        row.imp_uid
-        for row in PaymentRow.select(PaymentRow.imp_uid)
-        .where(PaymentRow.merchant_uid == merchant_uid)
-        .order_by(PaymentRow.started_at, PaymentRow.id)
-    ]
-    found = known(database, uids)
-    return [found[uid] for uid in uids]
+def of_orders(database: Database, merchant_uids: Sequence[str]) -> dict[str, list[Known]]:
+    """All attempts at these orders, oldest first."""
+    found: dict[str, list[Known]] = {}
+    for start in range(0, len(merchant_uids), _IN):
+        part = list(merchant_uids[start : start + _IN])
+        rows = database.db.connection().execute(
+            "SELECT imp_uid FROM payment WHERE merchant_uid IN "
+            f"({','.join('?' * len(part))}) ORDER BY started_at, id",
+            part,
+        )
+        uids = [row[0] for row in rows]
+        every = known(database, uids)
+        for uid in uids:
+            found.setdefault(every[uid].payment.merchant_uid, []).append(every[uid])
+    return found
 
 
 @bound
@@ -390,12 +285,23 @@ def unsettled(database: Database, *, card_since: int, cash_since: int) -> list[s
         .where(PaymentRow.state.in_(["ready", "failed"]) & (PaymentRow.changed_at >= cash_since))
         .order_by(PaymentRow.changed_at.desc())
     )
-    return [
-        row.imp_uid for row in rows if row.method not in CARD_METHODS or row.changed_at >= card_since
-    ]
+    return [row.imp_uid for row in rows if row.method not in CARD_METHODS or row.changed_at >= card_since]
 
 
 @bound
 def braked(database: Database) -> list[str]:
     """Payments with odd news that nobody has accepted yet."""
     return [row.imp_uid for row in PaymentRow.select(PaymentRow.imp_uid).where(PaymentRow.odd != "")]
+
+
+@bound
+def oldest(database: Database) -> int:
+    """The earliest change time in the ledger, 0 when it is empty."""
+    row = PaymentRow.select(PaymentRow.changed_at).order_by(PaymentRow.changed_at).first()
+    return 0 if row is None else int(row.changed_at)
+
+
+@bound
+def changed_between(database: Database, start: int, end: int) -> list[str]:
+    rows = PaymentRow.select(PaymentRow.imp_uid).where(PaymentRow.changed_at.between(start, end))
+    return [row.imp_uid for row in rows]

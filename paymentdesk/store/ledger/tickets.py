@@ -60,20 +60,25 @@ def of_payment(database: Database, imp_uid: str) -> list[Ticket]:
 @bound
 def of_payments(database: Database, imp_uids: Sequence[str]) -> dict[str, list[Ticket]]:
     found: dict[str, list[Ticket]] = {}
+    connection = database.db.connection()
     for start in range(0, len(imp_uids), 500):
         part = list(imp_uids[start : start + 500])
-        rows = list(TicketRow.select().where(TicketRow.imp_uid.in_(part)).order_by(TicketRow.id))
-        attempts = _attempts([r.id for r in rows])
-        for r in rows:
+        rows = connection.execute(
+            "SELECT id, imp_uid, amount, state, origin FROM ticket "
+            f"WHERE imp_uid IN ({','.join('?' * len(part))}) ORDER BY id",
+            part,
+        ).fetchall()
+        attempts = _attempts([row[0] for row in rows])
+        for number, imp_uid, amount, state, origin in rows:
             ticket = Ticket(
-                number=r.id,
-                imp_uid=r.imp_uid,
-                amount=r.amount,
-                state=TicketState(r.state),
-                origin=Origin(r.origin),
-                attempts=tuple(attempts.get(r.id, ())),
+                number=number,
+                imp_uid=imp_uid,
+                amount=amount,
+                state=TicketState(state),
+                origin=Origin(origin),
+                attempts=tuple(attempts.get(number, ())),
             )
-            found.setdefault(r.imp_uid, []).append(ticket)
+            found.setdefault(imp_uid, []).append(ticket)
     return found
 
 
@@ -123,9 +128,7 @@ def answer_attempt(
     """Write an outcome onto its own attempt, if that is still where it was left (R6)."""
     changed = (
         AttemptRow.update(outcome=outcome.value, message=message, answered_at=at)
-        .where(
-            (AttemptRow.ticket == number) & (AttemptRow.n == n) & (AttemptRow.outcome == only_if.value)
-        )
+        .where((AttemptRow.ticket == number) & (AttemptRow.n == n) & (AttemptRow.outcome == only_if.value))
         .execute()
     )
     return bool(changed)

@@ -1,0 +1,163 @@
+"""Commands that request a cancellation, or say what a person decided about one."""
+
+from __future__ import annotations
+
+import argparse
+
+from paymentdesk.cli.listing import payment_shown, ticket_document, ticket_shown
+from paymentdesk.cli.opening import opened
+from paymentdesk.cli.output import Output
+from paymentdesk.domain.money import AmountError, Money, exponent, parse_amount
+from paymentdesk.domain.ticket import Cause, parse_ticket_name
+from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
+
+TICKET_ACTS = ("keep-waiting", "ask-again", "withdraw", "send", "reject", "did-not-arrive", "take-back")
+CAUSES = tuple(cause.value for cause in Cause)
+
+_AMOUNT_KINDS = {
+    AmountError.NOT_A_NUMBER: Kind.NOT_A_NUMBER,
+    AmountError.TOO_MANY_DECIMALS: Kind.TOO_MANY_DECIMALS,
+    AmountError.NOT_POSITIVE: Kind.NOT_POSITIVE,
+    AmountError.BAD_CURRENCY: Kind.BAD_ARGUMENT,
+}
+
+
+def cancel(options: argparse.Namespace, output: Output) -> int:
+    """`cancel IMP_UID --amount A --reason R`: exit 0 when it waits or is cancelled."""
+    from paymentdesk.services import cancellation
+    from paymentdesk.services.cancellation import Request
+
+    amount(options.amount, "CLF")  # four decimals pass: what no currency takes is refused before any look
+    if not options.reason.strip():
+        raise Trouble(Kind.REASON_MISSING)
+    with opened(options) as shop:
+        currency = _currency(shop, options.imp_uid)
+        left, worst = options.expect_left, options.worst_case
+        asked = Request(
+            imp_uid=options.imp_uid,
+            amount=amount(options.amount, currency),
+            reason=options.reason,
+            note=options.note,
+            by=shop.user,
+            seen_left=None if left is None else amount(left, currency, "--expect-left"),
+            worst_case=None if worst is None else amount(worst, currency, "--worst-case"),
+            once=options.once,
+        )
+        if options.dry_run:
+            cancellation.check(shop, asked)
+            return payment_shown(shop, output, options.imp_uid)
+        send = cancellation.save_draft if options.draft else cancellation.request
+        return _with_ticket(shop, output, lambda: send(shop, asked))
+
+
+def ticket(options: argparse.Namespace, output: Output) -> int:
+    """`ticket ACT T-0001`: what a person decides about a ticket."""
+    from paymentdesk.services import cancellation, deciding
+
+    number = parse_ticket_name(options.ticket)
+    if number is None:
+        raise Trouble(
+            Kind.BAD_ARGUMENT, {"what": "T-0001", "value": options.ticket}, money=MoneyWord.NOTHING_CHANGED
+        )
+    with opened(options) as shop:
+        by, note = shop.user, options.note
+        match options.act:
+            case "keep-waiting":
+                deciding.keep_waiting(shop, number, by, note)
+            case "take-back":
+                deciding.take_back(shop, number, by, note)
+            case "withdraw":
+                deciding.withdraw(shop, number, by, note)
+            case "reject":
+                deciding.reject(shop, number, by, note)
+            case "did-not-arrive":
+                deciding.did_not_arrive(shop, number, by, note)
+            case "send":
+                worst = _worst(shop, number, options.worst_case)
+                return _with_ticket(shop, output, lambda: cancellation.send_draft(shop, number, by, worst))
+            case _:
+                worst = _worst(shop, number, options.worst_case)
+                return _with_ticket(
+                    shop, output, lambda: cancellation.ask_again(shop, number, by, note, worst)
+                )
+        return ticket_shown(shop, output, number)
+
+
+def record(options: argparse.Namespace, output: Output) -> int:
+    """`ticket record IMP_UID --amount A --where console`: a request made elsewhere (money.md R4)."""
+    from paymentdesk.services import deciding
+
+    amount(options.amount, "CLF")
+    with opened(options) as shop:
+        currency = _currency(shop, options.imp_uid)
+        number = deciding.record_elsewhere(
+            shop,
+            options.imp_uid,
+            amount(options.amount, currency),
+            options.where,
+            shop.user,
+            options.note,
+        )
+        return ticket_shown(shop, output, number)
+
+
+def answer(options: argparse.Namespace, output: Output) -> int:
+    """`ticket answer IMP_UID --entry ID [--ticket T-0001]`: which ticket a cancellation was (R10)."""
+    from paymentdesk.services import deciding
+
+    number = parse_ticket_name(options.ticket) if options.ticket else None
+    with opened(options) as shop:
+        deciding.answer_question(
+            shop, options.imp_uid, options.entry, number, shop.user, Cause(options.cause)
+        )
+        return payment_shown(shop, output, options.imp_uid)
+
+
+def accept(options: argparse.Namespace, output: Output) -> int:
+    """`accept IMP_UID --note N`: i'mport's word where it was odd news (R18)."""
+    from paymentdesk.services import deciding
+
+    with opened(options) as shop:
+        deciding.accept(shop, options.imp_uid, shop.user, options.note)
+        return payment_shown(shop, output, options.imp_uid)
+
+
+def amount(text: str, currency: str, what: str = "--amount") -> Money:
+    """A typed amount. Raises `Trouble` with one sentence about what is wrong with it."""
+    try:
+        return parse_amount(text, currency)
+    except AmountError as error:
+        facts = {"value": text, "what": what, "currency": currency, "decimals": exponent(currency)}
+        raise Trouble(_AMOUNT_KINDS[error.reason], facts) from error
+
+
+def _currency(shop, imp_uid: str) -> str:  # type: ignore[no-untyped-def]
+    """The payment's currency by the ledger, else after a look at i'mport."""
+    from paymentdesk.services.looking import look_at
+    from paymentdesk.store import queries
+
+    with shop.database.reader() as reader:
+        known = queries.payment_detail(reader, imp_uid)
+    return known.currency if known is not None else look_at(shop, imp_uid).payment.currency
+
+
+def _worst(shop, number: int, text: str | None) -> Money | None:  # type: ignore[no-untyped-def]
+    if text is None:
+        return None
+    from paymentdesk.cli.listing import clock
+    from paymentdesk.store import queries
+
+    with shop.database.reader() as reader:
+        detail = queries.ticket_detail(reader, number, **clock(shop))
+    return amount(text, detail.currency, "--worst-case") if detail else None
+
+
+def _with_ticket(shop, output: Output, act) -> int:  # type: ignore[no-untyped-def]
+    """Do it and print the ticket; when trouble has made or changed a ticket, the error carries it along."""
+    try:
+        number = act()
+    except Trouble as trouble:
+        if "number" in trouble.facts:
+            output.extra = ticket_document(shop, trouble.facts["number"])
+        raise
+    return ticket_shown(shop, output, number)

@@ -1,0 +1,120 @@
+"""What `--json` prints (product.md 6.1, a contract): decimal strings in major units, ISO 8601 UTC, null for missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from paymentdesk.domain.money import major_text
+from paymentdesk.domain.ticket import ticket_name
+from paymentdesk.store.queries import OrderLine, PaymentLine, TicketLine, TimelineItem
+
+_AMOUNTS = frozenset({"amount", "cancelled", "checksum", "asked", "left", "carried_out"})
+_TIMES = frozenset({"started_at", "paid_at", "cancelled_at", "first_at"})
+
+
+def time(at: int | None) -> str | None:
+    """UNIX seconds -> `2026-11-22T05:02:00Z`; 0 and None mean never."""
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at else None
+
+
+def payment(line: PaymentLine) -> dict[str, Any]:
+    def amount(minor: int) -> str:
+        return major_text(minor, line.currency)
+
+    return {
+        "imp_uid": line.imp_uid,
+        "merchant_uid": line.merchant_uid,
+        "order": line.order,
+        "name": line.name or None,
+        "amount": amount(line.amount),
+        "currency": line.currency,
+        "cancelled_amount": amount(line.cancelled),
+        "cancellable_amount": amount(line.cancellable),
+        "possible_amount": amount(line.possible),
+        "requestable": line.requestable,
+        "state": line.state,
+        "waiting": line.waiting,
+        "method": line.method or None,
+        "country": line.country,
+        "sandbox": line.sandbox,
+        "paid_at": time(line.paid_at),
+        "started_at": time(line.started_at),
+        "changed_at": time(line.changed_at),
+        "problems": list(line.problems),
+    }
+
+
+def order(line: OrderLine) -> dict[str, Any]:
+    return {
+        "merchant_uid": line.merchant_uid,
+        "name": line.name or None,
+        "amount": major_text(line.amount, line.currency),
+        "currency": line.currency,
+        "state": line.state,
+        "problems": list(line.problems),
+        "delivery": line.delivery or None,
+        "country": line.country or None,
+        "written_at": time(line.written_at),
+        "payments": list(line.payments),
+    }
+
+
+def ticket(line: TicketLine) -> dict[str, Any]:
+    return {
+        "ticket": line.name,
+        "imp_uid": line.imp_uid,
+        "merchant_uid": line.merchant_uid or None,
+        "amount": major_text(line.amount, line.currency),
+        "carried_out_amount": major_text(line.carried_out, line.currency),
+        "currency": line.currency,
+        "state": line.state,
+        "known_by": line.known_by,
+        "link": line.link,
+        "reason": line.reason or None,
+        "message": line.message or None,
+        "note": line.note or None,
+        "requested_by": line.requested_by or None,
+        "requested_at": time(line.requested_at),
+        "closed_at": time(line.closed_at),
+        "closed_because": line.closed_because or None,
+        "overdue": line.overdue,
+        "cancellations": list(line.cancellations),
+        "attempts": [
+            {"n": a.n, "at": time(a.at), "outcome": a.outcome, "message": a.message or None}
+            for a in line.attempts
+        ],
+        "origin": line.origin,
+        "where": line.where or None,
+        "cause": line.cause,
+    }
+
+
+def timeline(items: list[TimelineItem], currency: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "at": time(item.at),
+            "kind": item.kind,
+            "by": item.by or None,
+            "ticket": ticket_name(item.ticket) if item.ticket else None,
+            "data": _data(item.data, currency),
+        }
+        for item in items
+    ]
+
+
+def _data(data: Mapping[str, Any], currency: str) -> dict[str, Any]:
+    """A fact's values in the units of the contract: minor units and UNIX seconds stay inside."""
+    unit = str(data.get("currency") or currency)
+    shown: dict[str, Any] = {}
+    for key, value in data.items():
+        if key in _AMOUNTS and isinstance(value, int) and unit:
+            shown[key] = major_text(value, unit)
+        elif key in _TIMES and isinstance(value, int):
+            shown[key] = time(value)
+        elif isinstance(value, Mapping):
+            shown[key] = _data(value, unit)
+        else:
+            shown[key] = value
+    return shown

@@ -1,0 +1,187 @@
+"""One sentence for every kind of trouble; it begins with what happened to the money (words.md, openings).
+
+Which opening is used follows money.md R24: "No money was moved" only if nothing on that payment can still move,
+else "Nothing more was sent".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from paymentdesk.domain.money import Money, format_money
+from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
+from paymentdesk.wording.language import current_language
+from paymentdesk.wording.states import ticket_state
+from paymentdesk.wording.times import moment
+
+_OPENINGS = {
+    "no_money": QT_TRANSLATE_NOOP("errors", "No money was moved:"),
+    "nothing_more": QT_TRANSLATE_NOOP("errors", "Nothing more was sent:"),
+    "nothing_sent": QT_TRANSLATE_NOOP("errors", "Nothing was sent:"),
+    "unknown": QT_TRANSLATE_NOOP("errors", "Not known whether it arrived:"),
+    "may_move": QT_TRANSLATE_NOOP("errors", "Money may still move:"),
+    "refused": QT_TRANSLATE_NOOP("errors", "Refused, no money was moved:"),
+    "reading": QT_TRANSLATE_NOOP("errors", "No cancellation is affected:"),
+}
+
+_SHOP_LEVEL = frozenset(
+    {
+        Kind.BAD_ARGUMENT,
+        Kind.KEY_REFUSED,
+        Kind.KEY_MISSING,
+        Kind.FOLDER_NOT_WRITABLE,
+        Kind.DATABASE_NEWER,
+        Kind.DATABASE_DAMAGED,
+        Kind.OTHER_SHOP,
+        Kind.BLIND_INTERVAL,
+        Kind.SENDER_BUSY,
+    }
+)
+
+_SENTENCES: dict[Kind, str] = {
+    Kind.NOT_A_NUMBER: QT_TRANSLATE_NOOP("errors", "“{value}” is not an amount; write it like 20.00."),
+    Kind.TOO_MANY_DECIMALS: QT_TRANSLATE_NOOP(
+        "errors", "“{value}” has more decimals than {currency} has ({decimals})."
+    ),
+    Kind.NOT_POSITIVE: QT_TRANSLATE_NOOP(
+        "errors", "the amount must be above 0, because i'mport reads 0 as “everything”."
+    ),
+    Kind.NOTE_MISSING: QT_TRANSLATE_NOOP(
+        "errors", "a note is needed for {what}: who said it, when, and in which words."
+    ),
+    Kind.REASON_MISSING: QT_TRANSLATE_NOOP("errors", "a reason is needed."),
+    Kind.BAD_ARGUMENT: QT_TRANSLATE_NOOP("errors", "{what} cannot be “{value}”."),
+    Kind.MORE_THAN_LEFT: QT_TRANSLATE_NOOP(
+        "errors", "more than can be cancelled (asked {asked}, possible {left})."
+    ),
+    Kind.UNKNOWN_PAYMENT: QT_TRANSLATE_NOOP("errors", "neither i'mport nor this desk knows {imp_uid}."),
+    Kind.UNKNOWN_ORDER: QT_TRANSLATE_NOOP("errors", "this desk has no order {value}."),
+    Kind.UNKNOWN_TICKET: QT_TRANSLATE_NOOP("errors", "this desk has no ticket {ticket}."),
+    Kind.NOT_PAID: QT_TRANSLATE_NOOP("errors", "{imp_uid} is not paid, so nothing can be cancelled."),
+    Kind.TICKET_OPEN: QT_TRANSLATE_NOOP(
+        "errors",
+        "{ticket} ({amount}, {state}) is still open on this payment; up to {left} can be requested once it is"
+        " settled.",
+    ),
+    Kind.WORST_CASE: QT_TRANSLATE_NOOP(
+        "errors",
+        "earlier requests ({possible}) are not proven dead; with this one up to {worst} of {paid} may be cancelled."
+        " Confirm it with the worst case of {worst}.",
+    ),
+    Kind.CHANGED_MEANWHILE: QT_TRANSLATE_NOOP(
+        "errors", "the balance is now {left}, not {seen} as you saw it; look at it again before you ask."
+    ),
+    Kind.BRAKED: QT_TRANSLATE_NOOP(
+        "errors", "i'mport's record of {imp_uid} contradicts what is known; accept its word first."
+    ),
+    Kind.QUESTION_OPEN: QT_TRANSLATE_NOOP(
+        "errors", "a cancellation of {imp_uid} is not explained yet; answer the question in its detail first."
+    ),
+    Kind.MOVE_NOT_ALLOWED: QT_TRANSLATE_NOOP(
+        "errors", "{ticket} is “{state}”, so this cannot be done with it."
+    ),
+    Kind.TOO_EARLY: QT_TRANSLATE_NOOP("errors", "{ticket} can be sent again from {at}, not before."),
+    Kind.BALANCE_MOVED: QT_TRANSLATE_NOOP(
+        "errors", "the balance has moved since {ticket} was sent, so it is not sent again."
+    ),
+    Kind.NOTHING_TO_ACCEPT: QT_TRANSLATE_NOOP("errors", "there is nothing to accept on {imp_uid}."),
+    Kind.BLIND_INTERVAL: QT_TRANSLATE_NOOP(
+        "errors",
+        "requests made between {start} and {end}, if any, are missing; confirm or record them first.",
+    ),
+    Kind.REFUSED: QT_TRANSLATE_NOOP("errors", "i'mport answered {ticket} ({amount}) with “{message}”."),
+    Kind.UNCONFIRMED: QT_TRANSLATE_NOOP(
+        "errors",
+        "the connection broke or the answer was none after {ticket} ({amount}) had left; it is not sent again by"
+        " itself, and please do not cancel it in the console either.",
+    ),
+    Kind.ANSWER_NOT_WRITTEN: QT_TRANSLATE_NOOP(
+        "errors",
+        "{ticket} had left but the answer could not be written; once there is space the desk only looks, it does not"
+        " send again.",
+    ),
+    Kind.UNREACHABLE: QT_TRANSLATE_NOOP(
+        "errors", "i'mport could not be reached; ask again when the connection is back."
+    ),
+    Kind.NOT_UNDERSTOOD: QT_TRANSLATE_NOOP(
+        "errors", "i'mport's answer could not be understood; it may be disturbed, try again later."
+    ),
+    Kind.BUSY: QT_TRANSLATE_NOOP("errors", "i'mport asks to be left alone for a while; try again later."),
+    Kind.KEY_REFUSED: QT_TRANSLATE_NOOP(
+        "errors", "i'mport does not accept the key and secret; check them in the PortOne console."
+    ),
+    Kind.KEY_MISSING: QT_TRANSLATE_NOOP("errors", "the key or the secret is missing: {what}."),
+    Kind.FOLDER_NOT_WRITABLE: QT_TRANSLATE_NOOP("errors", "the data folder cannot be written: {path}"),
+    Kind.DATABASE_NEWER: QT_TRANSLATE_NOOP(
+        "errors", "this database was written by a newer version of the desk: {path}"
+    ),
+    Kind.DATABASE_DAMAGED: QT_TRANSLATE_NOOP("errors", "this database is damaged or none of ours: {path}"),
+    Kind.OTHER_SHOP: QT_TRANSLATE_NOOP(
+        "errors", "this data folder belongs to another shop or another key ({bound}), not to {address}."
+    ),
+    Kind.SENDER_BUSY: QT_TRANSLATE_NOOP(
+        "errors", "another request is being sent just now; try again in a moment."
+    ),
+}
+
+_NOT_SENT_TICKET = QT_TRANSLATE_NOOP(
+    "errors",
+    "i'mport could not be reached, so {ticket} ({amount}, {imp_uid}) was not sent; ask again when the connection is"
+    " back.",
+)
+
+
+def sentence(trouble: Trouble, *, reading: bool = False, zone: str = "Asia/Seoul") -> str:
+    """What happened to the money, then why, in the language of the run.
+
+    `reading`: nothing was to be sent, i'mport was only to be asked.
+    """
+    translate = QCoreApplication.translate
+    return f"{translate('errors', _OPENINGS[_opening(trouble, reading)])} {_body(trouble, zone)}"
+
+
+def _opening(trouble: Trouble, reading: bool) -> str:
+    if trouble.kind is Kind.WORST_CASE or trouble.kind is Kind.ANSWER_NOT_WRITTEN:
+        return "may_move"
+    if trouble.money is MoneyWord.UNKNOWN:
+        return "unknown"
+    if trouble.money is MoneyWord.REFUSED:
+        return "nothing_more" if trouble.possible else "refused"
+    if reading and trouble.kind not in _SHOP_LEVEL:
+        return "reading"
+    if trouble.possible:
+        return "nothing_more"
+    return "nothing_sent" if trouble.kind in _SHOP_LEVEL else "no_money"
+
+
+def _body(trouble: Trouble, zone: str) -> str:
+    source = _SENTENCES[trouble.kind]
+    if trouble.kind is Kind.UNREACHABLE and "ticket" in trouble.facts:
+        source = _NOT_SENT_TICKET
+    values = _Values({name: _shown(name, value, zone) for name, value in trouble.facts.items()})
+    if trouble.kind is Kind.NOTE_MISSING and "what" not in values:
+        values["what"] = values["ticket"]
+    return QCoreApplication.translate("errors", source).format_map(values)
+
+
+class _Values(dict[str, str]):
+    """A fact a sentence would like but was not given is a dash, never a crash."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def _shown(name: str, value: Any, zone: str) -> str:
+    if isinstance(value, Money):
+        return format_money(value, current_language())
+    if name == "state" and isinstance(value, str):
+        return ticket_state(value)
+    if name in ("at", "start", "end") and isinstance(value, int):
+        return moment(value, ZoneInfo(zone))
+    if isinstance(value, Mapping):
+        return ""
+    return str(value)[:300]

@@ -56,9 +56,7 @@ def ticket(options: argparse.Namespace, output: Output) -> int:
 
     number = parse_ticket_name(options.ticket)
     if number is None:
-        raise Trouble(
-            Kind.BAD_ARGUMENT, {"what": "T-0001", "value": options.ticket}, money=MoneyWord.NOTHING_CHANGED
-        )
+        raise Trouble(Kind.BAD_ARGUMENT, {"what": "T-0001", "value": options.ticket}, money=MoneyWord.NOTHING_CHANGED)
     with opened(options) as shop:
         by, note = shop.user, options.note
         match options.act:
@@ -77,9 +75,7 @@ def ticket(options: argparse.Namespace, output: Output) -> int:
                 return _with_ticket(shop, output, lambda: cancellation.send_draft(shop, number, by, worst))
             case _:
                 worst = _worst(shop, number, options.worst_case)
-                return _with_ticket(
-                    shop, output, lambda: cancellation.ask_again(shop, number, by, note, worst)
-                )
+                return _with_ticket(shop, output, lambda: cancellation.ask_again(shop, number, by, note, worst))
         return ticket_shown(shop, output, number)
 
 
@@ -107,9 +103,7 @@ def answer(options: argparse.Namespace, output: Output) -> int:
 
     number = parse_ticket_name(options.ticket) if options.ticket else None
     with opened(options) as shop:
-        deciding.answer_question(
-            shop, options.imp_uid, options.entry, number, shop.user, Cause(options.cause)
-        )
+        deciding.answer_question(shop, options.imp_uid, options.entry, number, shop.user, Cause(options.cause))
         return payment_shown(shop, output, options.imp_uid)
 
 

@@ -151,9 +151,7 @@ def _tickets(commands, common: argparse.ArgumentParser) -> None:  # type: ignore
     answer.add_argument("imp_uid", metavar="IMP_UID")
     answer.add_argument("--entry", required=True, metavar="ID", help="i'mport's cancellation id")
     answer.add_argument("--ticket", metavar="T-0001", help="the ticket it was; without it: none of ours")
-    answer.add_argument(
-        "--cause", choices=acting.CAUSES, default="unknown", help="who did it, if none of ours"
-    )
+    answer.add_argument("--cause", choices=acting.CAUSES, default="unknown", help="who did it, if none of ours")
     answer.set_defaults(run=acting.answer, reading=False)
 
 

@@ -46,9 +46,7 @@ def profile(options: argparse.Namespace) -> ShopProfile:
     if len(names) > 1:
         raise Trouble(Kind.BAD_ARGUMENT, {"what": "--shop", "value": ", ".join(names)})
     if not names:
-        raise Trouble(
-            Kind.KEY_MISSING, {"what": "PAYMENTDESK_API_URL, PAYMENTDESK_IMP_KEY, PAYMENTDESK_IMP_SECRET"}
-        )
+        raise Trouble(Kind.KEY_MISSING, {"what": "PAYMENTDESK_API_URL, PAYMENTDESK_IMP_KEY, PAYMENTDESK_IMP_SECRET"})
     return saved_shop(folder, names[0])
 
 

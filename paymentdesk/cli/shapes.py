@@ -82,8 +82,7 @@ def ticket(line: TicketLine) -> dict[str, Any]:
         "overdue": line.overdue,
         "cancellations": list(line.cancellations),
         "attempts": [
-            {"n": a.n, "at": time(a.at), "outcome": a.outcome, "message": a.message or None}
-            for a in line.attempts
+            {"n": a.n, "at": time(a.at), "outcome": a.outcome, "message": a.message or None} for a in line.attempts
         ],
         "origin": line.origin,
         "where": line.where or None,

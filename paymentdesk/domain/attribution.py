@@ -62,9 +62,7 @@ class Later:
 Verdict = Linked | Question | Outside | Later
 
 
-def attribute(
-    new: Sequence[Cancellation], tickets: Sequence[Ticket], mark: str, desk_since: int
-) -> dict[str, Verdict]:
+def attribute(new: Sequence[Cancellation], tickets: Sequence[Ticket], mark: str, desk_since: int) -> dict[str, Verdict]:
     """A verdict for every new entry of one payment, keyed by `Cancellation.entry`.
 
     `tickets` are all tickets of the payment; `mark` is this ledger's; an entry dated before `desk_since`
@@ -125,9 +123,7 @@ def _untangle(agreed: dict[str, Verdict], verdicts: Sequence[dict[str, Verdict]]
     return agreed
 
 
-def _walk(
-    order: Sequence[Cancellation], tickets: Sequence[Ticket], mark: str, desk_since: int
-) -> dict[str, Verdict]:
+def _walk(order: Sequence[Cancellation], tickets: Sequence[Ticket], mark: str, desk_since: int) -> dict[str, Verdict]:
     answered = {(a.ticket, a.n) for t in tickets for a in t.attempts if a.answered_by is not None}
     verdicts: dict[str, Verdict] = {}
     for entry in order:
@@ -187,9 +183,7 @@ def _by_number(
     return Question(QuestionKind.NUMBER_OTHER_AMOUNT, (number,))
 
 
-def _by_amount(
-    entry: Cancellation, tickets: Sequence[Ticket], left: Sequence[Attempt], desk_since: int
-) -> Verdict:
+def _by_amount(entry: Cancellation, tickets: Sequence[Ticket], left: Sequence[Attempt], desk_since: int) -> Verdict:
     fitting = [a for a in left if a.amount == entry.amount]
     numbers = sorted({a.ticket for a in fitting})
     if len(numbers) == 1:
@@ -209,9 +203,7 @@ def _by_amount(
     if before:
         return Outside(before)
     twice = [
-        t.number
-        for t in tickets
-        if t.amount == entry.amount and any(a.answered_by is not None for a in t.attempts)
+        t.number for t in tickets if t.amount == entry.amount and any(a.answered_by is not None for a in t.attempts)
     ]
     if twice:
         return Outside(Cause.UNKNOWN, second_of=twice[-1])
@@ -222,11 +214,7 @@ def _in_parts(
     order: Sequence[Cancellation], tickets: Sequence[Ticket], verdicts: dict[str, Verdict]
 ) -> dict[str, Verdict]:
     """Several unexplained entries that add up to the open ticket ask "in parts?" together (R10)."""
-    asked = [
-        e
-        for e in order
-        if isinstance(v := verdicts[e.entry], Question) and v.kind is QuestionKind.OTHER_AMOUNT
-    ]
+    asked = [e for e in order if isinstance(v := verdicts[e.entry], Question) and v.kind is QuestionKind.OTHER_AMOUNT]
     for ticket in tickets:
         mine = [e for e in asked if getattr(verdicts[e.entry], "tickets", ()) == (ticket.number,)]
         if len(mine) > 1 and sum(e.amount for e in mine) == ticket.amount:

@@ -110,9 +110,7 @@ def _certain(seen: Payment) -> Payment:
     for entry in seen.history:
         if entry.amount > 0 and sum(e.amount for e in kept) + entry.amount <= reading.claimed:
             kept.append(entry)
-    return replace(
-        seen, status=status, cancelled=reading.claimed, history=tuple(kept), sandbox=bool(seen.sandbox)
-    )
+    return replace(seen, status=status, cancelled=reading.claimed, history=tuple(kept), sandbox=bool(seen.sandbox))
 
 
 def _oddities(known: Payment, seen: Payment) -> tuple[Oddity, ...]:

@@ -154,9 +154,7 @@ def format_money(money: Money, language: str) -> str:
     number = "#,##0" + ("." + "0" * places if places else "")
     if language == "ko" and money.currency == "KRW":
         return f"{format_decimal(money.major, number, locale='ko')}원"
-    return format_currency(
-        money.major, money.currency, f"¤{number}", locale=_locale(language), currency_digits=False
-    )
+    return format_currency(money.major, money.currency, f"¤{number}", locale=_locale(language), currency_digits=False)
 
 
 def sum_by_currency(amounts: Iterable[Money]) -> tuple[Money, ...]:

@@ -70,9 +70,7 @@ def words(problems: Iterable[Problem]) -> str:
     return f" {' '.join(listed)} " if listed else ""
 
 
-def _allowance(
-    known: Known, tickets: Sequence[Ticket], entries: Sequence[Entry], ever_settled: bool
-) -> Allowance:
+def _allowance(known: Known, tickets: Sequence[Ticket], entries: Sequence[Entry], ever_settled: bool) -> Allowance:
     open_questions = [row for row in entries if row.question]
     unexplained = any(row.ticket is None and not row.question for row in entries)
     return allowance(
@@ -98,9 +96,7 @@ def _odd_problems(known: Known) -> set[Problem]:
 
 def _cached(known: Known, tickets: Sequence[Ticket], allowed: Allowance, problems: set[Problem]) -> Cached:
     payment: Payment = known.payment
-    waiting = any(
-        ticket.open and any(a.outcome is not Outcome.NOT_SENT for a in ticket.attempts) for ticket in tickets
-    )
+    waiting = any(ticket.open and any(a.outcome is not Outcome.NOT_SENT for a in ticket.attempts) for ticket in tickets)
     return Cached(
         state=payment_state(payment.status, payment.amount, payment.cancelled or 0).value,
         waiting=waiting,

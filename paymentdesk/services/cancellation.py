@@ -62,7 +62,7 @@ def request(shop: Shop, asked: Request) -> int:
     lock = shop.sender_lock()
     hold(lock, timeout=LOCK_WAIT)
     try:
-        known, allowed = examine(shop, asked)
+        known, _ = examine(shop, asked)
         shop.client.ready_to_send()
         number = _write(shop, asked, known, TicketState.SENDING)
         return _send(shop, number)
@@ -158,9 +158,7 @@ def examine(shop: Shop, asked: Request, *, own: int | None = None) -> tuple[Know
         raise Trouble(Kind.QUESTION_OPEN, facts, possible=True)
     if asked.seen_left is not None and asked.seen_left != left:
         moved = asked.seen_left - left
-        raise Trouble(
-            Kind.CHANGED_MEANWHILE, {**facts, "moved": moved, "seen": asked.seen_left}, possible=True
-        )
+        raise Trouble(Kind.CHANGED_MEANWHILE, {**facts, "moved": moved, "seen": asked.seen_left}, possible=True)
     if allowed.not_paid:
         raise Trouble(Kind.NOT_PAID, facts, possible=possible)
     if asked.amount.minor > allowed.cancellable:

@@ -100,9 +100,7 @@ def record_elsewhere(shop: Shop, imp_uid: str, amount: Money, where: str, by: st
             raise Trouble(Kind.SENDER_BUSY, money=MoneyWord.NOTHING_CHANGED) from error
         seen = frozenset(entry.entry for entry in payment.history)
         left = payment.amount - known.excluded
-        ledger.tickets.add_attempt(
-            shop.database, Attempt(number, 1, amount.minor, left, now, Outcome.ACCEPTED, seen)
-        )
+        ledger.tickets.add_attempt(shop.database, Attempt(number, 1, amount.minor, left, now, Outcome.ACCEPTED, seen))
         data = {"amount": amount.minor, "currency": amount.currency, "where": where, "note": note}
         _fact(shop, "recorded_elsewhere", imp_uid, payment.merchant_uid, number, by, data)
         cached.refresh(shop, [imp_uid])
@@ -119,9 +117,7 @@ def accept(shop: Shop, imp_uid: str, by: str, note: str) -> None:
     except NotFound:
         seen = None
     if isinstance(seen, BadRow):
-        raise Trouble(
-            Kind.NOT_UNDERSTOOD, {"imp_uid": imp_uid, "why": seen.why}, money=MoneyWord.NOTHING_CHANGED
-        )
+        raise Trouble(Kind.NOT_UNDERSTOOD, {"imp_uid": imp_uid, "why": seen.why}, money=MoneyWord.NOTHING_CHANGED)
     shop.connected()
     with shop.database.atomic():
         known = ledger.payments.known(shop.database, [imp_uid]).get(imp_uid)
@@ -149,9 +145,7 @@ def accept(shop: Shop, imp_uid: str, by: str, note: str) -> None:
                 "cancelled": known.payment.cancelled,
             }
             _drop_vanished(shop, imp_uid, {entry.entry for entry in taken.history})
-        ledger.payments.set_odd(
-            shop.database, imp_uid, (), since=0, confirmed=False, raw=None, excluded=excluded
-        )
+        ledger.payments.set_odd(shop.database, imp_uid, (), since=0, confirmed=False, raw=None, excluded=excluded)
         _fact(shop, "accepted", imp_uid, known.payment.merchant_uid, None, by, data)
         settling.settle(shop, {imp_uid: taken})
 
@@ -231,9 +225,7 @@ def _declare(shop: Shop, number: int, event: TicketEvent, by: str, note: str) ->
     with shop.database.atomic():
         row = ledger.tickets.row(shop.database, number)
         if row is None:
-            raise Trouble(
-                Kind.UNKNOWN_TICKET, {"ticket": ticket_name(number)}, money=MoneyWord.NOTHING_CHANGED
-            )
+            raise Trouble(Kind.UNKNOWN_TICKET, {"ticket": ticket_name(number)}, money=MoneyWord.NOTHING_CHANGED)
         try:
             settling.apply_move(
                 shop,

@@ -160,9 +160,7 @@ def _settle_oddness(
         _brake(shop, look, known, comparison.oddities, seen, result, facts)
     elif had is not None and had.odd:
         excluded = max(standing(seen).excluded, comparison.result.cancelled or 0)
-        ledger.payments.set_odd(
-            shop.database, seen.imp_uid, (), since=0, confirmed=False, raw=None, excluded=excluded
-        )
+        ledger.payments.set_odd(shop.database, seen.imp_uid, (), since=0, confirmed=False, raw=None, excluded=excluded)
         facts.append(Fact(shop.now(), "odd_gone", imp_uid=seen.imp_uid, merchant_uid=seen.merchant_uid))
 
 
@@ -262,9 +260,7 @@ def _note_unchanged(shop: Shop, look: Look, unchanged: Sequence[str], now: int) 
         ledger.payments.count_look(shop.database, imp_uid, now, look.source, "unchanged")
 
 
-def _open_tickets_among(
-    shop: Shop, batch: dict[str, Payment], touched: dict[str, Payment | None]
-) -> list[str]:
+def _open_tickets_among(shop: Shop, batch: dict[str, Payment], touched: dict[str, Payment | None]) -> list[str]:
     """Payments whose record did not move but whose tickets still wait: settled at every look all the same."""
     tickets = ledger.tickets.of_payments(shop.database, [uid for uid in batch if uid not in touched])
     return [uid for uid, found in tickets.items() if any(ticket.open for ticket in found)]

@@ -48,9 +48,7 @@ def _admit(shop: Shop, number: int) -> int:
 
     row = ledger.tickets.row(shop.database, number)
     assert row is not None
-    attempts = next(
-        t.attempts for t in ledger.tickets.of_payment(shop.database, row.imp_uid) if t.number == number
-    )
+    attempts = next(t.attempts for t in ledger.tickets.of_payment(shop.database, row.imp_uid) if t.number == number)
     last = attempts[-1]
     ledger.tickets.answer_attempt(
         shop.database,
@@ -105,9 +103,7 @@ def _restore(shop: Shop, line: JournalLine, amount: int) -> int:
         n = 1
     else:
         number, n = holder.number, len(holder.attempts) + 1
-    ledger.tickets.add_attempt(
-        database, Attempt(number, n, amount, checksum, line.at, Outcome.SILENT, frozenset())
-    )
+    ledger.tickets.add_attempt(database, Attempt(number, n, amount, checksum, line.at, Outcome.SILENT, frozenset()))
     data = {"amount": amount, "currency": line.currency, "was": line.ticket, "mark": line.mark, "n": n}
     audit.append(database.db, [Fact(now, "brought_back", imp_uid=line.imp_uid, ticket=number, data=data)])
     return number

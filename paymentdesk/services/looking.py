@@ -55,9 +55,7 @@ def take_look(shop: Shop, imp_uid: str, *, source: str = "look") -> Ingested:
         found = None
     else:
         if isinstance(answer, BadRow):
-            raise Trouble(
-                Kind.NOT_UNDERSTOOD, {"imp_uid": imp_uid, "why": answer.why}, money=MoneyWord.NOT_SENT
-            )
+            raise Trouble(Kind.NOT_UNDERSTOOD, {"imp_uid": imp_uid, "why": answer.why}, money=MoneyWord.NOT_SENT)
         found = answer
     shop.connected()
     if found is None:

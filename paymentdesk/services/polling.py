@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from paymentdesk.gateway.wire import Page
 from paymentdesk.services.ingest import Ingested, Look, ingest
@@ -135,8 +136,7 @@ def _recent(shop: Shop) -> Iterator[Step]:
     page = 1
     while page:
         number = shop.begin_look()
-        start, asked_page = since, page
-        answer = asked(lambda: _page(shop, start, shop.now() + 60, asked_page, "-updated"))
+        answer = asked(partial(_page, shop, since, shop.now() + 60, page, "-updated"))
         yield Step(_take(shop, number, answer, "recent"), Progress(0, None, 0))
         page = answer.next
     with shop.database.atomic():
@@ -176,8 +176,7 @@ def _window(shop: Shop, start: int, end: int, place: dict[str, int] | None = Non
     restarts = 0
     while page:
         number = shop.begin_look()
-        asked_page = page
-        answer = asked(lambda: _page(shop, start, end, asked_page, "updated"))
+        answer = asked(partial(_page, shop, start, end, page, "updated"))
         yield Step(_take(shop, number, answer, "full"), Progress(0, None, 0))
         if expected is not None and answer.total != expected and restarts < RESTARTS:
             page, expected, restarts = 1, None, restarts + 1
@@ -190,9 +189,7 @@ def _window(shop: Shop, start: int, end: int, place: dict[str, int] | None = Non
 
 
 def _page(shop: Shop, start: int, end: int, page: int, sorting: str) -> Page:
-    return shop.client.payments_by_status(
-        "all", start, end, page=page, limit=shop.settings.page_size, sorting=sorting
-    )
+    return shop.client.payments_by_status("all", start, end, page=page, limit=shop.settings.page_size, sorting=sorting)
 
 
 def _take(shop: Shop, number: int, page: Page, source: str) -> Ingested:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from paymentdesk.domain.money import major_text
 from paymentdesk.domain.payment import Payment
@@ -62,10 +63,15 @@ def _pages(shop: Shop, first: int, last: int) -> Iterator[list[Payment]]:
         end = min(start + window, last)
         page = 1
         while page:
-            wanted, since = page, start
             answer = asked(
-                lambda since=since, end=end, wanted=wanted: shop.client.payments_by_status(  # type: ignore[misc]
-                    "all", since, end, page=wanted, limit=shop.settings.page_size, sorting="updated"
+                partial(
+                    shop.client.payments_by_status,
+                    "all",
+                    start,
+                    end,
+                    page=page,
+                    limit=shop.settings.page_size,
+                    sorting="updated",
                 )
             )
             yield answer.payments

@@ -70,9 +70,7 @@ def _over_the_wire(shop: Shop, imp_uid: str, currency: str, reason: str, attempt
     except Trouble as trouble:
         return trouble
     try:
-        return shop.client.cancel(
-            imp_uid, amount, checksum, reason_with_tag(reason, attempt.ticket, shop.mark)
-        )
+        return shop.client.cancel(imp_uid, amount, checksum, reason_with_tag(reason, attempt.ticket, shop.mark))
     except (NotSent, OutcomeUnknown) as trouble:
         return trouble
 
@@ -116,9 +114,7 @@ def _record(
     data: dict[str, object] = {"n": attempt.n, "outcome": outcome.value, "message": message}
     if isinstance(came, Trouble) and came.facts.get("status"):
         data["status"] = came.facts["status"]
-    fact = Fact(
-        now, "attempt_answer", imp_uid=row.imp_uid, merchant_uid=row.merchant_uid, ticket=number, data=data
-    )
+    fact = Fact(now, "attempt_answer", imp_uid=row.imp_uid, merchant_uid=row.merchant_uid, ticket=number, data=data)
     audit.append(database.db, [fact])
     if move_ticket and TicketState(row.state) is TicketState.SENDING:
         known_by = KnownBy.IMP if outcome is Outcome.REFUSED else KnownBy.ASSUMED

@@ -30,9 +30,7 @@ from paymentdesk.store.ledger.cancellations import Entry
 DECLARED = frozenset({TicketState.REJECTED, TicketState.CLOSED})
 
 
-def settle(
-    shop: Shop, touched: Mapping[str, Payment | None], *, first_seen: Collection[str] = ()
-) -> list[int]:
+def settle(shop: Shop, touched: Mapping[str, Payment | None], *, first_seen: Collection[str] = ()) -> list[int]:
     """Settle these payments; answers the numbers of our tickets that closed by it.
 
     `touched` maps each payment to the record that was taken in, or None when only the tickets are to be looked
@@ -84,9 +82,7 @@ def _explain(shop: Shop, imp_uid: str, row: Entry, fresh: Sequence[Cancellation]
     if row.ticket is None or not fresh:
         return
     for entry in fresh:
-        ledger.cancellations.link(
-            shop.database, imp_uid, entry.entry, ticket=row.ticket, n=row.n, link=row.link
-        )
+        ledger.cancellations.link(shop.database, imp_uid, entry.entry, ticket=row.ticket, n=row.n, link=row.link)
     ledger.tickets.rename_answer(shop.database, imp_uid, row.cancellation.entry, fresh[0].entry)
 
 
@@ -119,9 +115,7 @@ def _sure(verdict: Linked) -> Link:
     return Link.NUMBER if verdict.by_number else Link.AMOUNT
 
 
-def answer(
-    shop: Shop, imp_uid: str, entry: Cancellation, number: int, n: int, link: Link, by: str = ""
-) -> list[int]:
+def answer(shop: Shop, imp_uid: str, entry: Cancellation, number: int, n: int, link: Link, by: str = "") -> list[int]:
     """Write that an entry answers an attempt; closes its ticket by i'mport's record, also a closed one (R14)."""
     database, now = shop.database, shop.now()
     row = ledger.tickets.row(database, number)
@@ -151,9 +145,7 @@ def answer(
         "from": before.value,
         "again": again,
     }
-    fact = Fact(
-        now, "linked", imp_uid=imp_uid, merchant_uid=row.merchant_uid, ticket=number, by=by, data=data
-    )
+    fact = Fact(now, "linked", imp_uid=imp_uid, merchant_uid=row.merchant_uid, ticket=number, by=by, data=data)
     audit.append(database.db, [fact])
     return [] if again or row.origin != Origin.DESK.value else [number]
 

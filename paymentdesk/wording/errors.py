@@ -55,17 +55,14 @@ _SENTENCES: dict[Kind, str] = {
     ),
     Kind.REASON_MISSING: QT_TRANSLATE_NOOP("errors", "a reason is needed."),
     Kind.BAD_ARGUMENT: QT_TRANSLATE_NOOP("errors", "{what} cannot be “{value}”."),
-    Kind.MORE_THAN_LEFT: QT_TRANSLATE_NOOP(
-        "errors", "more than can be cancelled (asked {asked}, possible {left})."
-    ),
+    Kind.MORE_THAN_LEFT: QT_TRANSLATE_NOOP("errors", "more than can be cancelled (asked {asked}, possible {left})."),
     Kind.UNKNOWN_PAYMENT: QT_TRANSLATE_NOOP("errors", "neither i'mport nor this desk knows {imp_uid}."),
     Kind.UNKNOWN_ORDER: QT_TRANSLATE_NOOP("errors", "this desk has no order {value}."),
     Kind.UNKNOWN_TICKET: QT_TRANSLATE_NOOP("errors", "this desk has no ticket {ticket}."),
     Kind.NOT_PAID: QT_TRANSLATE_NOOP("errors", "{imp_uid} is not paid, so nothing can be cancelled."),
     Kind.TICKET_OPEN: QT_TRANSLATE_NOOP(
         "errors",
-        "{ticket} ({amount}, {state}) is still open on this payment; up to {left} can be requested once it is"
-        " settled.",
+        "{ticket} ({amount}, {state}) is still open on this payment; up to {left} can be requested once it is settled.",
     ),
     Kind.WORST_CASE: QT_TRANSLATE_NOOP(
         "errors",
@@ -81,9 +78,7 @@ _SENTENCES: dict[Kind, str] = {
     Kind.QUESTION_OPEN: QT_TRANSLATE_NOOP(
         "errors", "a cancellation of {imp_uid} is not explained yet; answer the question in its detail first."
     ),
-    Kind.MOVE_NOT_ALLOWED: QT_TRANSLATE_NOOP(
-        "errors", "{ticket} is “{state}”, so this cannot be done with it."
-    ),
+    Kind.MOVE_NOT_ALLOWED: QT_TRANSLATE_NOOP("errors", "{ticket} is “{state}”, so this cannot be done with it."),
     Kind.TOO_EARLY: QT_TRANSLATE_NOOP("errors", "{ticket} can be sent again from {at}, not before."),
     Kind.BALANCE_MOVED: QT_TRANSLATE_NOOP(
         "errors", "the balance has moved since {ticket} was sent, so it is not sent again."
@@ -123,9 +118,7 @@ _SENTENCES: dict[Kind, str] = {
     Kind.OTHER_SHOP: QT_TRANSLATE_NOOP(
         "errors", "this data folder belongs to another shop or another key ({bound}), not to {address}."
     ),
-    Kind.SENDER_BUSY: QT_TRANSLATE_NOOP(
-        "errors", "another request is being sent just now; try again in a moment."
-    ),
+    Kind.SENDER_BUSY: QT_TRANSLATE_NOOP("errors", "another request is being sent just now; try again in a moment."),
 }
 
 _NOT_SENT_TICKET = QT_TRANSLATE_NOOP(

@@ -50,9 +50,7 @@ def of_payment(database: Database, imp_uid: str) -> list[Entry]:
     return [
         Entry(
             id=row.id,
-            cancellation=Cancellation(
-                row.entry, row.amount, row.cancelled_at, row.reason, bool(row.provisional)
-            ),
+            cancellation=Cancellation(row.entry, row.amount, row.cancelled_at, row.reason, bool(row.provisional)),
             ticket=row.ticket,
             n=row.n,
             link=row.link,

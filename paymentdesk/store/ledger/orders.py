@@ -11,8 +11,7 @@ from paymentdesk.store.ledger.bound import bound
 from paymentdesk.store.tables import OrderRow
 
 _FIELDS = (
-    "merchant_uid name amount currency written_at issued_at closed_at buyer_name buyer_email country kind note "
-    "delivery"
+    "merchant_uid name amount currency written_at issued_at closed_at buyer_name buyer_email country kind note delivery"
 ).split()
 
 

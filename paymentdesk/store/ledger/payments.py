@@ -208,8 +208,7 @@ def set_odd(
 def write_cached(database: Database, rows: Sequence[tuple[str, Cached]]) -> None:
     """Rewrite the cached columns of payments."""
     database.db.connection().executemany(
-        "UPDATE payment SET state=?, waiting=?, reserved=?, possible=?, requestable=?, problems=? "
-        "WHERE imp_uid=?",
+        "UPDATE payment SET state=?, waiting=?, reserved=?, possible=?, requestable=?, problems=? WHERE imp_uid=?",
         [(c.state, c.waiting, c.reserved, c.possible, c.requestable, c.problems, uid) for uid, c in rows],
     )
 
@@ -217,12 +216,7 @@ def write_cached(database: Database, rows: Sequence[tuple[str, Cached]]) -> None
 @bound
 def count_look(database: Database, imp_uid: str, at: int, source: str, result: str) -> None:
     """Count a look that changed nothing on one row, as long as nothing else happened in between."""
-    row = (
-        LookRow.select()
-        .where(LookRow.imp_uid == imp_uid)
-        .order_by(LookRow.last_at.desc(), LookRow.id.desc())
-        .first()
-    )
+    row = LookRow.select().where(LookRow.imp_uid == imp_uid).order_by(LookRow.last_at.desc(), LookRow.id.desc()).first()
     if row is not None and row.result == result and row.source == source:
         LookRow.update(last_at=at, times=LookRow.times + 1).where(LookRow.id == row.id).execute()
     else:
@@ -246,8 +240,7 @@ def of_orders(database: Database, merchant_uids: Sequence[str]) -> dict[str, lis
     for start in range(0, len(merchant_uids), _IN):
         part = list(merchant_uids[start : start + _IN])
         rows = database.db.connection().execute(
-            "SELECT imp_uid FROM payment WHERE merchant_uid IN "
-            f"({','.join('?' * len(part))}) ORDER BY started_at, id",
+            f"SELECT imp_uid FROM payment WHERE merchant_uid IN ({','.join('?' * len(part))}) ORDER BY started_at, id",
             part,
         )
         uids = [row[0] for row in rows]
@@ -260,9 +253,7 @@ def of_orders(database: Database, merchant_uids: Sequence[str]) -> dict[str, lis
 @bound
 def problems(database: Database, imp_uids: Sequence[str]) -> dict[str, str]:
     """The cached problem words of payments."""
-    rows = PaymentRow.select(PaymentRow.imp_uid, PaymentRow.problems).where(
-        PaymentRow.imp_uid.in_(list(imp_uids))
-    )
+    rows = PaymentRow.select(PaymentRow.imp_uid, PaymentRow.problems).where(PaymentRow.imp_uid.in_(list(imp_uids)))
     return {row.imp_uid: row.problems for row in rows}
 
 

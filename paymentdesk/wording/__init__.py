@@ -3,6 +3,7 @@
 from paymentdesk.wording.facts import FACT_KINDS, Sentence, fact_sentence
 from paymentdesk.wording.language import current_language, install_translator, system_language
 from paymentdesk.wording.names import (
+    counted_cancellations,
     counted_payments,
     counted_tickets,
     counted_times,
@@ -12,6 +13,7 @@ from paymentdesk.wording.names import (
     several,
     sums,
 )
+from paymentdesk.wording.needs import NEED_KINDS, Need, NeedFacts, need_words
 from paymentdesk.wording.states import (
     cause,
     chip,
@@ -32,11 +34,15 @@ from paymentdesk.wording.times import age, clock, day, moment
 
 __all__ = [
     "FACT_KINDS",
+    "NEED_KINDS",
+    "Need",
+    "NeedFacts",
     "Sentence",
     "age",
     "cause",
     "chip",
     "clock",
+    "counted_cancellations",
     "counted_payments",
     "counted_tickets",
     "counted_times",
@@ -51,6 +57,7 @@ __all__ = [
     "method_name",
     "moment",
     "money",
+    "need_words",
     "oddity",
     "order_kind",
     "order_state",

@@ -28,6 +28,7 @@ class _Fact:
     data: Mapping[str, Any]
     currency: str
     ticket: int | None
+    moment: Callable[[int], str]
 
     def amount(self, key: str = "amount") -> str:
         value = self.data.get(key)
@@ -46,9 +47,19 @@ class _Fact:
         return translate("fact", "“{text}”").format(text=text) if text else ""
 
 
-def fact_sentence(kind: str, data: Mapping[str, Any], *, currency: str = "", ticket: int | None = None) -> Sentence:
-    """What one fact says. A kind this version does not know is shown by its own name, never hidden."""
-    fact = _Fact(data, currency, ticket)
+def fact_sentence(
+    kind: str,
+    data: Mapping[str, Any],
+    *,
+    currency: str = "",
+    ticket: int | None = None,
+    moment: Callable[[int], str] = str,
+) -> Sentence:
+    """What one fact says. A kind this version does not know is shown by its own name, never hidden.
+
+    `moment` writes UNIX seconds for people; `currency` is that of the payment where the fact names none.
+    """
+    fact = _Fact(data, str(data.get("currency") or currency), ticket, moment)
     writer = _WRITERS.get(kind)
     return writer(fact) if writer is not None else Sentence(kind.replace("_", " "))
 
@@ -56,11 +67,13 @@ def fact_sentence(kind: str, data: Mapping[str, Any], *, currency: str = "", tic
 def _payment_seen(fact: _Fact) -> Sentence:
     state = states.payment_state(fact.word("status") or "ready")
     text = translate("fact", "First seen at i'mport: {state}").format(state=state)
-    return Sentence(several((text, fact.amount())))
+    paid_at = fact.data.get("paid_at")
+    paid = translate("fact", "paid {moment}").format(moment=fact.moment(paid_at)) if paid_at else ""
+    return Sentence(several((text, fact.amount())), paid)
 
 
 def _status_changed(fact: _Fact) -> Sentence:
-    text = states.payment_state(fact.word("to"))
+    text = states.payment_state(fact.word("status") or fact.word("to"))
     return Sentence(several((text, fact.amount())), translate("fact", "i'mport's record"))
 
 
@@ -172,6 +185,15 @@ def _question_answered(fact: _Fact) -> Sentence:
     return Sentence(translate("fact", "Answered: none of ours"), states.cause(fact.word("cause") or "unknown"))
 
 
+def _classified(fact: _Fact) -> Sentence:
+    return Sentence(several((translate("fact", "Who cancelled it was said"), states.cause(fact.word("cause")))))
+
+
+def _brought_back(fact: _Fact) -> Sentence:
+    text = translate("fact", "Brought back from the journal of sends")
+    return Sentence(several((text, fact.amount(), fact.name)))
+
+
 def _look(fact: _Fact) -> Sentence:
     times = fact.data.get("times")
     return Sentence(
@@ -198,7 +220,7 @@ _WRITERS: dict[str, Callable[[_Fact], Sentence]] = {
     "order_closed": _order_closed,
     "ticket_requested": _ticket_requested,
     "ticket_draft": _ticket_draft,
-    "ticket_recorded": _ticket_recorded,
+    "recorded_elsewhere": _ticket_recorded,
     "attempt_sent": _attempt_sent,
     "attempt_answer": _attempt_answer,
     "ticket_move": _ticket_move,
@@ -206,6 +228,8 @@ _WRITERS: dict[str, Callable[[_Fact], Sentence]] = {
     "outside": _outside,
     "question": _question,
     "question_answered": _question_answered,
+    "classified": _classified,
+    "brought_back": _brought_back,
     "look": _look,
     "bound": _bound,
 }

@@ -84,5 +84,11 @@ def counted_tickets(n: int) -> str:
     return translate("count", "1 ticket") if n == 1 else translate("count", "{n} tickets").format(n=n)
 
 
+def counted_cancellations(n: int) -> str:
+    if n == 1:
+        return translate("count", "1 cancellation")
+    return translate("count", "{n} cancellations").format(n=n)
+
+
 def counted_times(n: int) -> str:
     return translate("count", "once") if n == 1 else translate("count", "{n} times").format(n=n)

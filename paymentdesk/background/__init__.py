@@ -1,0 +1,1 @@
+"""Everything that must not make the window wait. QtCore and QtNetwork only."""

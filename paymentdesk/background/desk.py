@@ -1,0 +1,245 @@
+"""What a window may ask for (slots) and what it will hear (signals). Nothing here makes the window wait."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from filelock import FileLock, Timeout
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from paymentdesk.background.schedule import Schedule
+from paymentdesk.background.watch import LedgerWatch
+from paymentdesk.background.worker import Urgency, Worker
+from paymentdesk.domain.money import Money
+from paymentdesk.domain.ticket import Cause
+from paymentdesk.domain.trouble import Trouble
+from paymentdesk.services import cancellation, deciding, looking, polling
+from paymentdesk.services.cancellation import Request
+from paymentdesk.services.shop import Shop
+
+__all__ = ["Desk", "Request", "SyncState"]
+log = logging.getLogger(__name__)
+CLOSE_WAITS = 10.0  # seconds for a poll in hand; a send is given as long as it may take
+
+
+@dataclass(frozen=True, slots=True)
+class SyncState:
+    """`kind`: fresh | working | trouble | stopped | elsewhere. `at` is when i'mport was last asked with success
+    (UNIX seconds of its clock), `done` of `total` the windows of a full check, None while not known."""
+
+    kind: str
+    at: int | None = None
+    trouble: Trouble | None = None
+    done: int = 0
+    total: int | None = None
+
+
+class Desk(QObject):
+    """The one object a window talks to. Every act answers a job's number; `job_done` or `job_failed` follows."""
+
+    ledger_changed = Signal()
+    job_done = Signal(int, object)
+    job_failed = Signal(int, object)
+    sync_state = Signal(object)
+    bug = Signal(object)
+    _round_over = Signal(int, object)  # troubles in a row, seconds i'mport asked to wait
+
+    def __init__(self, shop: Shop, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._shop = shop
+        self._jobs = itertools.count(1)
+        self._stop_long = False
+        self._full = False
+        self._polling = False
+        self._troubles = 0
+        self._last_at: int | None = None
+        self._polls: FileLock | None = None
+        self._worker = Worker("worker", self._report_bug)
+        self._sender = Worker("sender", self._report_bug)
+        self._watch = LedgerWatch(shop.database.data_version, self)
+        self._watch.changed.connect(self.ledger_changed)
+        self._schedule = Schedule(shop.settings, self)
+        self._schedule.due.connect(self._due)
+        self._round_over.connect(self._after_round, Qt.ConnectionType.QueuedConnection)
+
+    # ------------------------------------------------------------ requests and what a person says of them
+
+    def request_cancellation(self, asked: Request) -> int:
+        return self._send(lambda: cancellation.request(self._shop, asked))
+
+    def save_draft(self, asked: Request) -> int:
+        return self._do(lambda: cancellation.save_draft(self._shop, asked))
+
+    def send_draft(self, number: int, worst_case: Money | None = None) -> int:
+        return self._send(lambda: cancellation.send_draft(self._shop, number, self._shop.user, worst_case))
+
+    def ask_again(self, number: int, note: str, worst_case: Money | None = None) -> int:
+        return self._send(lambda: cancellation.ask_again(self._shop, number, self._shop.user, note, worst_case))
+
+    def keep_waiting(self, number: int, note: str = "") -> int:
+        return self._do(lambda: deciding.keep_waiting(self._shop, number, self._shop.user, note))
+
+    def take_back(self, number: int, note: str = "") -> int:
+        return self._do(lambda: deciding.take_back(self._shop, number, self._shop.user, note))
+
+    def withdraw(self, number: int, note: str = "") -> int:
+        return self._do(lambda: deciding.withdraw(self._shop, number, self._shop.user, note))
+
+    def reject(self, number: int, note: str) -> int:
+        return self._do(lambda: deciding.reject(self._shop, number, self._shop.user, note))
+
+    def did_not_arrive(self, number: int, note: str) -> int:
+        return self._do(lambda: deciding.did_not_arrive(self._shop, number, self._shop.user, note))
+
+    def record_elsewhere(self, imp_uid: str, amount: Money, where: str, note: str = "") -> int:
+        return self._do(
+            lambda: deciding.record_elsewhere(self._shop, imp_uid, amount, where, self._shop.user, note)
+        )
+
+    def accept(self, imp_uid: str, note: str) -> int:
+        return self._do(lambda: deciding.accept(self._shop, imp_uid, self._shop.user, note))
+
+    def answer_question(self, imp_uid: str, entry: str, ticket: int | None, cause: Cause = Cause.UNKNOWN) -> int:
+        return self._do(
+            lambda: deciding.answer_question(self._shop, imp_uid, entry, ticket, self._shop.user, cause)
+        )
+
+    def classify(self, number: int, cause: Cause) -> int:
+        return self._do(lambda: deciding.classify(self._shop, number, cause, self._shop.user))
+
+    # ------------------------------------------------------------ looking at i'mport
+
+    def look_at(self, imp_uid: str) -> int:
+        return self._do(lambda: looking.look_at(self._shop, imp_uid), Urgency.LOOK)
+
+    @Slot()
+    def sync_now(self) -> None:
+        """A round as soon as the worker is free; the next regular one counts from there."""
+        self._schedule.acted()
+        self._begin_round(full=False)
+
+    @Slot()
+    def full_check(self) -> None:
+        """Every window back to the first year, in short steps; `stop_long_work` ends it."""
+        self._begin_round(full=True)
+
+    @Slot()
+    def stop_long_work(self) -> None:
+        self._stop_long = True
+
+    def play(self, work: Callable[[], Iterator[Any]]) -> None:
+        """Long work that is not a round: each step is a job of its own."""
+        self._worker.put(work, Urgency.LONG)
+
+    @property
+    def idle(self) -> bool:
+        """Nothing is being done or waits to be done."""
+        return self._worker.idle and self._sender.idle
+
+    def close(self) -> None:
+        """Stop asking, finish what is in hand, end the threads. A send in hand is waited for."""
+        self._schedule.stop()
+        self._stop_long = True
+        self._watch.close()
+        self._sender.close(self._shop.settings.cancel_timeout + CLOSE_WAITS)
+        self._worker.close(CLOSE_WAITS)
+        if self._polls is not None:
+            self._polls.release()
+
+    # ------------------------------------------------------------ inside
+
+    def _send(self, act: Callable[[], Any]) -> int:
+        return self._put(self._sender, act, Urgency.PERSON)
+
+    def _do(self, act: Callable[[], Any], urgency: Urgency = Urgency.PERSON) -> int:
+        return self._put(self._worker, act, urgency)
+
+    def _put(self, worker: Worker, act: Callable[[], Any], urgency: Urgency) -> int:
+        number = next(self._jobs)
+        worker.put(lambda: self._run(number, act), urgency)
+        self._schedule.acted()
+        return number
+
+    def _run(self, number: int, act: Callable[[], Any]) -> None:
+        """On a worker's thread."""
+        try:
+            answer = act()
+        except Trouble as trouble:
+            self.ledger_changed.emit()
+            self.job_failed.emit(number, trouble)
+        except Exception as error:
+            self.job_failed.emit(number, error)
+            raise
+        else:
+            self.ledger_changed.emit()
+            self.job_done.emit(number, answer)
+
+    @Slot()
+    def _due(self) -> None:
+        self._begin_round(full=False)
+
+    def _begin_round(self, *, full: bool) -> None:
+        self._full = self._full or full
+        if self._polling:
+            return
+        self._polling = True
+        self._stop_long = False
+        full, self._full = self._full, False
+        self._worker.put(lambda: self._round(full), Urgency.LONG if full else Urgency.POLL)
+
+    def _round(self, full: bool) -> Iterator[None]:
+        """One round in short steps, on the worker's thread."""
+        retry_after: float | None = None
+        if not self._may_poll():
+            self.sync_state.emit(SyncState("elsewhere", self._last_at))
+            self._round_over.emit(0, None)
+            return
+        self.sync_state.emit(SyncState("working", self._last_at))
+        try:
+            for step in polling.steps(self._shop, full=full):
+                if self._stop_long:
+                    break
+                progress = step.progress
+                if progress.total is not None:
+                    working = SyncState("working", self._last_at, done=progress.done, total=progress.total)
+                    self.sync_state.emit(working)
+                yield
+        except Trouble as trouble:
+            self._troubles += 1
+            retry_after = getattr(trouble, "retry_after", None)
+            self.sync_state.emit(SyncState("trouble", self._last_at, trouble))
+        except Exception:
+            self._troubles += 1
+            self._round_over.emit(self._troubles, None)
+            raise
+        else:
+            self._troubles = 0
+            self._last_at = self._shop.now()
+            self.sync_state.emit(SyncState("stopped" if self._stop_long else "fresh", self._last_at))
+        self._round_over.emit(self._troubles, retry_after)
+
+    def _may_poll(self) -> bool:
+        """Who polls regularly holds a lock: one window or one `sync --watch` (product.md 6.0)."""
+        if self._polls is None:
+            lock = self._shop.poller_lock()
+            try:
+                lock.acquire(timeout=0)
+            except Timeout:
+                return False
+            self._polls = lock
+        return True
+
+    @Slot(int, object)
+    def _after_round(self, troubles: int, retry_after: float | None) -> None:
+        self._polling = False
+        self._schedule.round_done(troubles=troubles, retry_after=retry_after)
+        if self._full:
+            self._begin_round(full=True)
+
+    def _report_bug(self, error: BaseException) -> None:
+        log.error("A job failed", exc_info=error)
+        self.bug.emit(error)

@@ -1,0 +1,104 @@
+"""Which badge a state gets: the word from `wording`, the tone and the icon from here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from paymentdesk import wording
+from paymentdesk.ui.badge import Badge
+from paymentdesk.ui.theme import Tone
+
+translate = QCoreApplication.translate
+
+PAYMENT = {
+    "ready": (Tone.MUTE, "empty"),
+    "paid": (Tone.OK, "check"),
+    "partly_cancelled": (Tone.MUTE, "half"),
+    "cancelled": (Tone.MUTE, "full"),
+    "failed": (Tone.BAD, "alert"),
+}
+ORDER = {
+    "draft": (Tone.MUTE, "empty"),
+    "awaiting_payment": (Tone.WAIT, "clock"),
+    "paid": (Tone.OK, "check"),
+    "partly_cancelled": (Tone.MUTE, "half"),
+    "cancelled": (Tone.MUTE, "full"),
+    "closed_unpaid": (Tone.MUTE, "full"),
+}
+TICKET = {
+    "draft": (Tone.VIO, "empty"),
+    "needs_approval": (Tone.VIO, "diamond"),
+    "sending": (Tone.WAIT, "arrow"),
+    "waiting": (Tone.WAIT, "clock"),
+    "unconfirmed": (Tone.BAD, "alert"),
+    "cancelled": (Tone.OK, "check"),
+    "refused": (Tone.BAD, "alert"),
+    "rejected": (Tone.BAD, "alert"),
+    "closed": (Tone.MUTE, "full"),
+    "overtaken": (Tone.MUTE, "arrow"),
+    "withdrawn": (Tone.MUTE, "full"),
+}
+# What shows on a row beside the state, most urgent first.
+PROBLEMS = {
+    "record_contradicts": Tone.BAD,
+    "odd_news": Tone.BAD,
+    "chargeback_notice": Tone.BAD,
+    "currency_differs": Tone.BAD,
+    "amount_differs": Tone.BAD,
+    "paid_twice": Tone.BAD,
+    "paid_late": Tone.WAIT,
+    "paid_by_test": Tone.VIO,
+    "test_payment": Tone.VIO,
+}
+
+
+def payment_badge(state: str, *, waiting: bool, problems: Sequence[str] = (), cancelled: bool = False) -> Badge:
+    """A payment's badge. A test payment that still holds money asks to be cancelled."""
+    others = [word for word in problems if word not in ("test_payment", "paid_by_test")]
+    test = len(others) != len(problems)
+    if waiting and not others:
+        return Badge(wording.payment_state("waiting"), Tone.WAIT, "clock")
+    if others:
+        word = wording.payment_state("waiting") if waiting else wording.payment_state(state)
+        return _with_problem(word, others)
+    if test and state in ("paid", "partly_cancelled"):
+        return Badge(translate("ui", "Test · cancel it"), Tone.VIO, "diamond")
+    if test:
+        text = translate("ui", "Test · {state}").format(state=_after(wording.payment_state(state)))
+        return Badge(text, Tone.VIO, "diamond")
+    tone, icon = PAYMENT.get(state, (Tone.MUTE, "empty"))
+    return Badge(wording.payment_state(state), tone, icon)
+
+
+def order_badge(state: str, problems: Sequence[str] = ()) -> Badge:
+    """An order's badge; a problem is read with the state."""
+    known = [word for word in problems if word != "test_payment"]
+    if known:
+        return _with_problem(wording.order_state(state), known)
+    tone, icon = ORDER.get(state, (Tone.MUTE, "empty"))
+    return Badge(wording.order_state(state), tone, icon)
+
+
+def ticket_badge(state: str, *, overdue: bool = False, origin: str = "desk", cause: str | None = None) -> Badge:
+    """A ticket's badge; a cancellation nobody here asked for is *Cancelled elsewhere*."""
+    if state == "cancelled" and cause:
+        return Badge(translate("ticket", "Cancelled elsewhere"), Tone.MUTE, "half")
+    if state == "waiting" and overdue:
+        return Badge(wording.ticket_state(state, overdue=True), Tone.BAD, "alert")
+    tone, icon = TICKET.get(state, (Tone.MUTE, "empty"))
+    return Badge(wording.ticket_state(state), tone, icon)
+
+
+def _with_problem(state: str, problems: Sequence[str]) -> Badge:
+    first = min(problems, key=lambda word: list(PROBLEMS).index(word) if word in PROBLEMS else 0)
+    text = f"{state} · {_after(wording.problem(first))}"
+    if len(problems) > 1:
+        text = f"{text} +{len(problems) - 1}"
+    return Badge(text, PROBLEMS.get(first, Tone.BAD))
+
+
+def _after(word: str) -> str:
+    """A word as it stands after another one: English writes it small."""
+    return word[:1].lower() + word[1:]

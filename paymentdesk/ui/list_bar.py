@@ -1,0 +1,119 @@
+"""The bar above a list: its title, the search field, a chip for each state with its count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
+
+from paymentdesk.ui.widgets import button, label
+
+translate = QCoreApplication.translate
+TYPED_AFTER = 180  # ms without another letter before a search begins
+
+
+class SearchField(QLineEdit):
+    """Esc empties it first and then leaves it; Enter and the arrow down lead to the list."""
+
+    done = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+            else:
+                self.done.emit()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.done.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class ListBar(QWidget):
+    changed = Signal()
+    done = Signal()
+
+    def __init__(self, title: str, hint: str, chips: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._labels = dict(chips)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        heading = label(title, "title")
+        line.addWidget(heading)
+        line.addSpacing(12)
+        self.field = SearchField()
+        self.field.setPlaceholderText(hint)
+        self.field.setAccessibleName(translate("ui", "Search"))
+        self.field.setToolTip(translate("ui", "Search (/ or Ctrl+F)"))
+        self.field.setClearButtonEnabled(True)
+        self.field.setMinimumWidth(150)
+        self.field.setMaximumWidth(420)
+        self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        line.addWidget(self.field, 1)
+        self._group = QButtonGroup(self)
+        self._chips: dict[str, QPushButton] = {}
+        for key, text in chips:
+            chip = button(text, lambda: None, "chip")
+            chip.setCheckable(True)
+            chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            self._group.addButton(chip)
+            self._chips[key] = chip
+            line.addWidget(chip)
+        line.addStretch(1)
+        self._key = chips[0][0]
+        self._chips[self._key].setChecked(True)
+        self._group.buttonClicked.connect(self._chosen)
+        self._typed = QTimer(self, singleShot=True, interval=TYPED_AFTER)
+        self._typed.timeout.connect(self.changed)
+        self.field.textEdited.connect(self._edited)
+        self.field.textChanged.connect(self._edited)
+        self.field.done.connect(self.done)
+
+    @property
+    def chip(self) -> str:
+        return self._key
+
+    @property
+    def search(self) -> str:
+        return self.field.text().strip()
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Counts are shown on every chip but *All*, and only where there is something to count."""
+        for key, chip in self._chips.items():
+            n = counts.get(key, 0)
+            word = self._labels[key]
+            text = f"{word} {n:,}" if n and key != "all" else word
+            if chip.text() != text:
+                chip.setText(text)
+                chip.setAccessibleName(text)
+
+    def choose(self, key: str) -> None:
+        """As if the chip had been clicked."""
+        if key in self._chips and key != self._key:
+            self._chips[key].setChecked(True)
+            self._key = key
+            self.changed.emit()
+
+    def reset(self, key: str) -> None:
+        """Another chip and no search, asked once."""
+        self.field.blockSignals(True)
+        self.field.clear()
+        self.field.blockSignals(False)
+        self._typed.stop()
+        self._chips[key].setChecked(True)
+        self._key = key
+        self.changed.emit()
+
+    def focus_search(self) -> None:
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    def _chosen(self, chip: QPushButton) -> None:
+        self._key = next(key for key, each in self._chips.items() if each is chip)
+        self.changed.emit()
+
+    def _edited(self, _: str) -> None:
+        self._typed.start()

@@ -1,0 +1,203 @@
+"""The look of a list: one row a line, badges, columns that share the room there is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from paymentdesk.ui.badge import Badge, badge_size, paint_badge
+from paymentdesk.ui.list_model import BADGE, MUTED, STRONG, Column, ListModel
+from paymentdesk.ui.theme import colours
+
+_SIDE = 10
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws a cell: text or badge, the ground of the selected row, the line under the row."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        look = colours()
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if selected:
+            painter.fillRect(option.rect, QColor(look.accent_bg))
+            view = option.widget
+            if index.column() == 0 and isinstance(view, QTableView) and view.hasFocus():
+                painter.fillRect(option.rect.adjusted(0, 0, 3 - option.rect.width(), -1), QColor(look.accent))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(option.rect, QColor(look.hover))
+        painter.setPen(QPen(QColor(look.line), 1))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        place = QRectF(option.rect.adjusted(_SIDE, 0, -_SIDE, -1))
+        badge = index.data(BADGE)
+        if isinstance(badge, Badge):
+            paint_badge(painter, place, badge, option.font)
+        else:
+            self._text(painter, option, index, place)
+        painter.restore()
+
+    def _text(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index, place: QRectF) -> None:
+        text = index.data(Qt.ItemDataRole.DisplayRole)
+        if not text:
+            return
+        look = colours()
+        font = QFont(option.font)
+        if index.data(STRONG):
+            font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor(look.muted if index.data(MUTED) else look.text))
+        alignment = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole))
+        shown = QFontMetrics(font).elidedText(str(text), Qt.TextElideMode.ElideRight, int(place.width()) + 1)
+        painter.drawText(place, int(alignment | Qt.TextFlag.TextSingleLine), shown)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        badge = index.data(BADGE)
+        if isinstance(badge, Badge):
+            return badge_size(badge, option.font) + QSize(2 * _SIDE, 8)
+        return super().sizeHint(option, index)
+
+
+class ListView(QTableView):
+    """A list of rows. `opened` when Enter or a double click asks for more of the current row."""
+
+    opened = Signal()
+    left = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setItemDelegate(CellDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setCornerButtonEnabled(False)
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(int(self.fontMetrics().height() * 2.1))
+        rows.hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setFixedHeight(int(self.fontMetrics().height() * 2.0))
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionsClickable(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.doubleClicked.connect(self._double_clicked)
+
+    def _double_clicked(self, _: QModelIndex) -> None:
+        self.opened.emit()
+
+    # ------------------------------------------------------------ columns share the room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.share_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.model() is not None:
+            self.share_room()
+
+    def share_room(self) -> None:
+        """Give every column what its sample needs, the stretching ones what is left; without room the ones that
+        can be spared go, the least needed first."""
+        model = self.model()
+        if not isinstance(model, ListModel):
+            return
+        room = self.viewport().width()
+        needs = [self._need(column) for column in model.columns]
+        shown = set(range(len(needs)))
+        while sum(needs[n] for n in shown) > room:
+            spare = max(shown, key=lambda n: (model.columns[n].spare, n))
+            if not model.columns[spare].spare:
+                break
+            shown.discard(spare)
+        left = max(0, room - sum(needs[n] for n in shown))
+        shares = sum(model.columns[n].stretch for n in shown)
+        for number, column in enumerate(model.columns):
+            self.setColumnHidden(number, number not in shown)
+            extra = left * column.stretch // shares if shares and number in shown else 0
+            self.setColumnWidth(number, needs[number] + extra)
+
+    def _need(self, column: Column) -> int:
+        metrics = self.fontMetrics()
+        wide = max(metrics.horizontalAdvance(column.title), metrics.horizontalAdvance(column.sample))
+        badge_room = 20 if column.badge is not None else 0
+        return wide + 2 * _SIDE + badge_room + 2
+
+    # ------------------------------------------------------------ keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and event.key() in (Qt.Key.Key_J, Qt.Key.Key_K):
+            self.step(1 if event.key() == Qt.Key.Key_J else -1)
+        elif plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        elif plain and event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif plain and event.text() and event.text().isprintable():
+            event.ignore()  # no search by typing: single letters are the window's keys
+        else:
+            super().keyPressEvent(event)
+
+    def step(self, by: int) -> None:
+        """To the next or the previous row."""
+        model = self.model()
+        if model is None or not model.rowCount():
+            return
+        now = self.currentIndex().row()
+        row = 0 if now < 0 else min(max(0, now + by), model.rowCount() - 1)
+        self.setCurrentIndex(model.index(row, 0))
+
+    def keyboardSearch(self, search: str) -> None:
+        """Rows are found with the search field, not by typing into the list."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.indexAt(event.position().toPoint()).isValid():
+            super().mousePressEvent(event)
+
+    def offset_of(self, row: int) -> int:
+        """Where a row is seen, in pixels from the top of the list; to keep it there."""
+        return self.rowViewportPosition(row)
+
+    def keep_at(self, row: int, offset: int) -> None:
+        """Scroll so that a row is seen where it was."""
+        moved = self.rowViewportPosition(row) - offset
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + moved)
+
+    def show_empty(self, text: str) -> None:
+        """What to say instead of rows."""
+        self._empty = text
+        self.viewport().update()
+
+    _empty = ""
+
+    def paintEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        super().paintEvent(event)
+        model = self.model()
+        if self._empty and model is not None and not model.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            box = self.viewport().rect().adjusted(24, 48, -24, -24)
+            flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+            painter.drawText(box, int(flags), self._empty)
+            painter.end()
+
+    def row_at(self, y: int) -> int:
+        return self.rowAt(QPoint(0, y).y())

@@ -1,0 +1,173 @@
+"""The lines of Today: a table with a button in each row, for what needs a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtCore import Qt
+
+from paymentdesk import wording
+from paymentdesk.store.queries import NeedRow
+from paymentdesk.ui.badge import Badge
+from paymentdesk.ui.list_model import BADGE, STRONG
+from paymentdesk.ui.list_view import CellDelegate
+from paymentdesk.ui.session import Session
+from paymentdesk.ui.theme import Tone
+from paymentdesk.ui.widgets import button
+from paymentdesk.wording import NeedFacts, need_words
+
+translate = QCoreApplication.translate
+SHOWN = 100
+
+_LOOKS = {
+    "test_payment": Tone.VIO,
+    "paid_by_test": Tone.VIO,
+    "paid_late": Tone.WAIT,
+    "not_sent": Tone.WAIT,
+    "outside_cancellation": Tone.WAIT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsLine:
+    """One line with where its button leads."""
+
+    title: str
+    what: str
+    money: str
+    since: int
+    action: str
+    tone: Tone
+    screen: str
+    key: object
+
+
+def lines_of(rows: Sequence[NeedRow], now: int) -> list[NeedsLine]:
+    """Lines in the order a person should take them."""
+    return [_line(row, now) for row in rows]
+
+
+def _line(row: NeedRow, now: int) -> NeedsLine:
+    facts = NeedFacts(
+        row.imp_uid, row.merchant_uid, row.ticket, row.amount, row.currency, row.since, now, row.data
+    )
+    words = need_words(row.kind, facts)
+    screen, key = _leads_to(row)
+    return NeedsLine(
+        title=words.title,
+        what=words.what,
+        money=wording.money(row.amount, row.currency) if row.currency else "",
+        since=row.since,
+        action=words.action,
+        tone=_LOOKS.get(row.kind, Tone.BAD),
+        screen=screen,
+        key=key,
+    )
+
+
+def _leads_to(row: NeedRow) -> tuple[str, object]:
+    if row.ticket is not None:
+        return "tickets", row.ticket
+    if row.kind == "paid_twice":
+        return "orders", row.merchant_uid
+    return "payments", row.imp_uid
+
+
+class NeedsList(QTableWidget):
+    """`go(screen, key)` when a line's action is taken, by its button or with Enter on the row."""
+
+    go = Signal(str, object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(0, 6)
+        self._session = session
+        self._lines: list[NeedsLine] = []
+        self.setAccessibleName(translate("ui", "Needs you"))
+        self.setItemDelegate(CellDelegate(self))
+        self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QTableWidget.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalHeaderLabels(
+            [
+                "",
+                translate("ui", "Needs you"),
+                translate("ui", "What it is"),
+                translate("ui", "Amount"),
+                translate("ui", "Since"),
+                "",
+            ]
+        )
+        rows = self.verticalHeader()
+        rows.setDefaultSectionSize(int(self.fontMetrics().height() * 2.3))
+        rows.hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setFixedHeight(int(self.fontMetrics().height() * 2.0))
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self.horizontalHeaderItem(3).setTextAlignment(right)
+        fixed = QHeaderView.ResizeMode.Fixed
+        for column in (0, 3, 4, 5):
+            header.setSectionResizeMode(column, fixed)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self.setColumnWidth(0, 46)
+        self.setColumnWidth(1, 330)
+        self.setColumnWidth(3, 130)
+        self.setColumnWidth(4, 80)
+        self.itemActivated.connect(self._activated)
+
+    def show_lines(self, lines: Sequence[NeedsLine]) -> None:
+        """Show the first of them; the same again changes nothing but ages."""
+        shown = list(lines[:SHOWN])
+        same = shown == self._lines
+        self._lines = shown
+        if same:
+            for number, line in enumerate(shown):
+                self.item(number, 4).setText(self._session.age(line.since))
+            return
+        row = self.currentRow()
+        self.setRowCount(0)
+        self.setRowCount(len(shown))
+        widest = 0
+        for number, line in enumerate(shown):
+            widest = max(widest, self._fill(number, line))
+        self.setColumnWidth(5, widest + 24)
+        if shown:
+            self.setCurrentCell(min(max(row, 0), len(shown) - 1), 1)
+
+    def _fill(self, number: int, line: NeedsLine) -> int:
+        """Answers how wide the row's button is."""
+        texts = ("", line.title, line.what, line.money, self._session.age(line.since), "")
+        for column, text in enumerate(texts):
+            item = QTableWidgetItem(text)
+            item.setToolTip(text)
+            if column == 3:
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            else:
+                item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            self.setItem(number, column, item)
+        self.item(number, 0).setData(BADGE, Badge("", line.tone))
+        self.item(number, 0).setData(Qt.ItemDataRole.AccessibleTextRole, line.title)
+        self.item(number, 1).setData(STRONG, True)
+        made = button(line.action, lambda line=line: self.go.emit(line.screen, line.key), "row")
+        made.setAccessibleDescription(line.title)
+        place = QWidget()
+        inside = QHBoxLayout(place)
+        inside.setContentsMargins(8, 0, 12, 1)
+        inside.addWidget(made)
+        inside.addStretch(1)
+        self.setCellWidget(number, 5, place)
+        return made.sizeHint().width()
+
+    def _activated(self, item: QTableWidgetItem) -> None:
+        if 0 <= item.row() < len(self._lines):
+            line = self._lines[item.row()]
+            self.go.emit(line.screen, line.key)

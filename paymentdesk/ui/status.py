@@ -1,0 +1,128 @@
+"""The status bar: how fresh what you see is, what waits, how many test payments still hold money."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from paymentdesk import wording
+from paymentdesk.background.desk import SyncState
+from paymentdesk.ui.session import Session
+from paymentdesk.ui.theme import colours
+from paymentdesk.ui.widgets import button, label, restyle
+from paymentdesk.wording.errors import sentence
+
+translate = QCoreApplication.translate
+_AGES_EVERY = 1000  # ms
+
+
+class Dot(QWidget):
+    """Green, amber or red; the words beside it say the same."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kind = "working"
+        self.setFixedSize(QSize(10, 10))
+
+    def show_kind(self, kind: str) -> None:
+        self._kind = kind
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = colours()
+        colour = {"fresh": look.dot, "trouble": look.bad}.get(self._kind, look.wait)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        painter.drawEllipse(QRectF(1, 1, 8, 8))
+        painter.end()
+
+
+class StatusBar(QWidget):
+    keys = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("status")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self._state = SyncState("working")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 3, 10, 3)
+        line.setSpacing(7)
+        self._dot = Dot()
+        self.sync = label("")
+        self.tickets = label("")
+        self.tests = label("")
+        self.tests.setProperty("tone", "vio")
+        line.addWidget(self._dot)
+        line.addWidget(self.sync)
+        for each in (self.tickets, self.tests):
+            line.addSpacing(14)
+            line.addWidget(each)
+        line.addStretch(1)
+        self.now = button(translate("ui", "Sync now"), session.desk.sync_now)
+        self.now.setToolTip("F5")
+        line.addWidget(self.now)
+        self.sheet = button(translate("ui", "? keys"), self.keys.emit)
+        self.sheet.setAccessibleName(translate("ui", "Keys"))
+        line.addWidget(self.sheet)
+        session.desk.sync_state.connect(self.show_state)
+        self._timer = QTimer(self, interval=_AGES_EVERY)
+        self._timer.timeout.connect(self._say)
+        self._timer.start()
+        self._say()
+
+    def show_state(self, state: SyncState) -> None:
+        self._state = state
+        self._say()
+
+    def show_figures(self, waiting: int, oldest: int | None, tests: int) -> None:
+        """`oldest` is when the oldest open request was made, UNIX seconds."""
+        text = ""
+        if waiting:
+            text = translate("ui", "{tickets} waiting").format(tickets=wording.counted_tickets(waiting))
+            if oldest:
+                age = translate("ui", "oldest {age}").format(age=self._session.age(oldest))
+                text = wording.several((text, age))
+        self.tickets.setText(text)
+        self.tests.setText(
+            ""
+            if not tests
+            else translate("ui", "1 test payment holds money")
+            if tests == 1
+            else translate("ui", "{n} test payments hold money").format(n=tests)
+        )
+
+    def _say(self) -> None:
+        state = self._state
+        self._dot.show_kind(state.kind)
+        text, full = self._sentence(state)
+        self.sync.setText(text)
+        self.sync.setToolTip(full)
+        self.sync.setAccessibleName(full or text)
+        tone = "bad" if state.kind == "trouble" else ""
+        if self.sync.property("tone") != tone:
+            self.sync.setProperty("tone", tone)
+            restyle(self.sync)
+
+    def _sentence(self, state: SyncState) -> tuple[str, str]:
+        ago = self._session.age(state.at) if state.at is not None else ""
+        match state.kind:
+            case "fresh" | "stopped":
+                return translate("ui", "Up to date · {age} ago").format(age=ago), ""
+            case "trouble":
+                full = sentence(state.trouble, reading=True) if state.trouble is not None else ""
+                short = translate("ui", "i'mport could not be asked")
+                since = translate("ui", "what you see is from {age} ago").format(age=ago) if ago else ""
+                return wording.several((short, since)), full
+            case "elsewhere":
+                return translate("ui", "Another program keeps this shop up to date"), ""
+        if state.total:
+            checking = translate("ui", "Checking every payment · {done} of {total}")
+            return checking.format(done=state.done, total=state.total), ""
+        if state.at is not None and self._session.now() - state.at < 3600:
+            return translate("ui", "Up to date · {age} ago").format(age=ago), ""
+        return translate("ui", "Asking i'mport…"), ""

@@ -1,0 +1,182 @@
+"""Today: four figures, and what needs a person, most urgent first, each line with its one next action."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from paymentdesk import wording
+from paymentdesk.background.reading import Asked
+from paymentdesk.store import queries
+from paymentdesk.store.queries import Figures, Sum
+from paymentdesk.ui.needs import NeedsList, NeedsLine, lines_of
+from paymentdesk.ui.session import Session
+from paymentdesk.ui.widgets import card, label
+
+translate = QCoreApplication.translate
+REFRESH_AFTER = 150  # ms
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What one look at the ledger brought."""
+
+    figures: Figures
+    needs: Sequence[NeedsLine]
+    complete_up_to: int | None
+    full_at: int | None
+
+
+class Card(QFrame):
+    """A figure with what it is above and what belongs to it below."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(16, 13, 16, 14)
+        rows.setSpacing(2)
+        self._title = title
+        self.value = label("–", "amount")
+        self.under = label("", "muted", wrap=True)
+        rows.addWidget(label(title, "muted"))
+        rows.addWidget(self.value)
+        rows.addWidget(self.under)
+        rows.addStretch(1)
+
+    def show_figure(self, value: str, under: str) -> None:
+        self.value.setText(value)
+        self.under.setText(under)
+        self.setAccessibleName(wording.several((self._title, value, under)))
+
+
+class TodayView(QWidget):
+    go = Signal(str, object)
+    counted = Signal(int)  # lines that need a person
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.session = session
+        self.title = translate("ui", "Today")
+        self._asked: Asked | None = None
+        self._stale = True
+        self.read: Read | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 14)
+        column.setSpacing(14)
+        column.addWidget(label(self.title, "title"))
+        self.paid = Card(translate("ui", "Paid today"))
+        self.waiting = Card(translate("ui", "Waiting for cancellation"))
+        self.cancelled = Card(translate("ui", "Cancelled this month"))
+        self.checked = Card(translate("ui", "Payments in this desk"))
+        cards = QHBoxLayout()
+        cards.setSpacing(12)
+        for each in (self.paid, self.waiting, self.cancelled, self.checked):
+            cards.addWidget(each, 1)
+        column.addLayout(cards)
+        frame = card()
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
+        self.list = NeedsList(session)
+        self.list.go.connect(self.go)
+        inside.addWidget(self.list, 1)
+        self.empty: QLabel = label("", "muted", wrap=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.empty.setContentsMargins(20, 26, 20, 30)
+        inside.addWidget(self.empty)
+        column.addWidget(frame, 1)
+        self._later = QTimer(self, singleShot=True, interval=REFRESH_AFTER)
+        self._later.timeout.connect(self._ask)
+        session.desk.ledger_changed.connect(self.ledger_changed)
+
+    @Slot()
+    def ledger_changed(self) -> None:
+        """Read again soon; also while another screen is shown, for the count on the rail."""
+        self._stale = True
+        if not self._later.isActive():
+            self._later.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._ask()
+
+    def _ask(self) -> None:
+        self._stale = False
+        if self._asked is not None:
+            self._asked.drop()
+        now = self.session.now()
+        self._asked = self.session.reading.ask(self, lambda connection: self._look(connection, now), self._show)
+
+    def _look(self, connection: sqlite3.Connection, now: int) -> Read:
+        """On the reading pool."""
+        today = datetime.fromtimestamp(now, self.session.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+        figures = queries.today_figures(
+            connection, int(today.timestamp()), int(today.replace(day=1).timestamp()), now
+        )
+        needs = lines_of(queries.needs_rows(connection, now, self.session.overdue_seconds), now)
+        watermark = queries.meta(connection, "watermark")
+        full = queries.meta(connection, "full_at")
+        return Read(figures, needs, int(watermark) if watermark else None, int(full) if full else None)
+
+    def _show(self, read: Read) -> None:
+        self.read = read
+        figures = read.figures
+        self.paid.show_figure(*_first(figures.paid_today, wording.counted_payments))
+        waiting = wording.sums((each.currency, each.amount) for each in figures.waiting_sums)
+        if figures.unconfirmed_sums:
+            unconfirmed = wording.sums((each.currency, each.amount) for each in figures.unconfirmed_sums)
+            text = translate("ui", "and unconfirmed: {sums}").format(sums=unconfirmed)
+            waiting = wording.several((waiting, text))
+        self.waiting.show_figure(wording.counted_tickets(figures.waiting_tickets), waiting)
+        self.cancelled.show_figure(*_first(figures.cancelled_month, wording.counted_cancellations))
+        self.checked.show_figure(f"{figures.payments_total:,}", self._checked(read))
+        self.list.show_lines(read.needs)
+        self.list.setVisible(bool(read.needs))
+        if read.needs:
+            self.empty.setText(translate("ui", "Nothing else needs you."))
+        else:
+            self.empty.setText(translate("ui", "Nothing needs you."))
+        self.counted.emit(len(read.needs))
+
+    def _checked(self, read: Read) -> str:
+        if read.full_at is not None:
+            return translate("ui", "all checked with i'mport {moment}").format(
+                moment=self.session.moment(read.full_at)
+            )
+        if read.complete_up_to is not None:
+            return translate("ui", "complete up to {moment}").format(
+                moment=self.session.moment(read.complete_up_to)
+            )
+        return translate("ui", "i'mport has not been read whole yet")
+
+    def show_again(self) -> None:
+        """Ages move on, the look changes."""
+        if self.read is not None and self.isVisible():
+            self._ask()
+
+    def search(self) -> None:
+        """There is nothing to search here: the payments are searched."""
+        self.go.emit("payments", None)
+
+    def act(self, do: str) -> None:
+        """No row here can be acted on by a key."""
+
+
+def _first(sums: Sequence[Sum], counted: object) -> tuple[str, str]:
+    """The largest number of payments as the figure, the other currencies below it; never added."""
+    if not sums:
+        return "–", ""
+    first, *others = sums
+    n = sum(each.count for each in sums)
+    count = counted(n) if callable(counted) else ""
+    rest = wording.sums((each.currency, each.amount) for each in others)
+    return wording.money(first.amount, first.currency), wording.several((count, rest))

@@ -1,0 +1,222 @@
+"""What needs a person, in words: what it is called, what it is, and the one next action (Today)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from paymentdesk.domain.ticket import ticket_name
+from paymentdesk.wording import states
+from paymentdesk.wording.names import country_name, method_name, money, several
+from paymentdesk.wording.times import age
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One line of Today."""
+
+    title: str
+    what: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeedFacts:
+    """What a line is made of. `since` and `now` are UNIX seconds, `amount` minor units of `currency`."""
+
+    imp_uid: str
+    merchant_uid: str
+    ticket: int | None
+    amount: int
+    currency: str
+    since: int
+    now: int
+    data: Mapping[str, Any]
+
+    @property
+    def ticket_name(self) -> str:
+        return ticket_name(self.ticket) if self.ticket else ""
+
+    @property
+    def money(self) -> str:
+        return money(self.amount, self.currency)
+
+    @property
+    def age(self) -> str:
+        return age(self.now - self.since)
+
+
+def need_words(kind: str, facts: NeedFacts) -> Need:
+    """The words of a line; an unknown kind is shown by its own name, never hidden."""
+    writer = _WRITERS.get(kind)
+    if writer is not None:
+        return writer(facts)
+    return Need(kind.replace("_", " "), several((facts.imp_uid, facts.ticket_name)), translate("need", "Open"))
+
+
+def _unconfirmed(facts: NeedFacts) -> Need:
+    return Need(
+        translate("need", "Ticket {ticket} is unconfirmed").format(ticket=facts.ticket_name),
+        translate("need", "The request left and no answer came; it is not sent again by itself"),
+        translate("need", "Open ticket"),
+    )
+
+
+def _overdue(facts: NeedFacts) -> Need:
+    method = several((method_name(str(facts.data.get("method") or "")), country_name(facts.data.get("country"))))
+    waits = translate("need", "has waited for {age}").format(age=facts.age)
+    return Need(
+        translate("need", "Ticket {ticket} is overdue").format(ticket=facts.ticket_name),
+        several((method, waits)),
+        translate("need", "Open ticket"),
+    )
+
+
+def _not_sent(facts: NeedFacts) -> Need:
+    return Need(
+        translate("need", "Ticket {ticket} was not sent").format(ticket=facts.ticket_name),
+        translate("need", "Nothing left; it goes out only when a person sends it"),
+        translate("need", "Open ticket"),
+    )
+
+
+def _question(facts: NeedFacts) -> Need:
+    names = several(ticket_name(int(n)) for n in facts.data.get("tickets") or ())
+    return Need(
+        translate("need", "Payment {imp_uid}: which request was it?").format(imp_uid=facts.imp_uid),
+        several((states.question(str(facts.data.get("question") or "")), names)),
+        translate("need", "Answer"),
+    )
+
+
+def _late_truth(facts: NeedFacts) -> Need:
+    was = states.ticket_state(str(facts.data.get("was") or "rejected"))
+    return Need(
+        translate("need", "Ticket {ticket} was carried out after all").format(ticket=facts.ticket_name),
+        translate("need", "It was closed as “{was}”; the buyer may have been paid twice").format(was=was),
+        translate("need", "Open ticket"),
+    )
+
+
+def _more_than_asked(facts: NeedFacts) -> Need:
+    done = money(int(facts.data.get("carried_out") or 0), facts.currency)
+    return Need(
+        translate("need", "Ticket {ticket}: more was cancelled than asked").format(ticket=facts.ticket_name),
+        translate("need", "Asked {asked}, carried out {done}").format(asked=facts.money, done=done),
+        translate("need", "Open ticket"),
+    )
+
+
+def _outside(facts: NeedFacts) -> Need:
+    return Need(
+        translate("need", "{order}: cancelled elsewhere").format(order=facts.merchant_uid or facts.imp_uid),
+        several(
+            (
+                translate("need", "Nobody at this desk asked for it"),
+                states.cause(str(facts.data.get("cause") or "unknown")),
+            )
+        ),
+        translate("need", "Open ticket"),
+    )
+
+
+def _amount_differs(facts: NeedFacts) -> Need:
+    ordered = facts.data.get("order_amount")
+    text = ""
+    if isinstance(ordered, int):
+        text = translate("need", "Ordered {ordered}, paid {paid}: do not ship").format(
+            ordered=money(ordered, str(facts.data.get("order_currency") or facts.currency)), paid=facts.money
+        )
+    return Need(
+        translate("need", "Order {order}: amount differs").format(order=facts.merchant_uid),
+        text,
+        translate("need", "Compare"),
+    )
+
+
+def _currency_differs(facts: NeedFacts) -> Need:
+    need = _amount_differs(facts)
+    title = translate("need", "Order {order}: currency differs").format(order=facts.merchant_uid)
+    return Need(title, need.what, need.action)
+
+
+def _paid_twice(facts: NeedFacts) -> Need:
+    return Need(
+        translate("need", "Order {order} was paid twice").format(order=facts.merchant_uid),
+        translate("need", "More than one payment holds money; keep one of them"),
+        translate("need", "Decide"),
+    )
+
+
+def _paid_late(facts: NeedFacts) -> Need:
+    return Need(
+        translate("need", "Order {order} paid after it had failed").format(order=facts.merchant_uid),
+        translate("need", "Paymentwall approved it late; keep or cancel it"),
+        translate("need", "Decide"),
+    )
+
+
+def _test_payment(facts: NeedFacts) -> Need:
+    return Need(
+        translate("need", "{order}: a test payment holds real money").format(order=facts.merchant_uid),
+        translate("need", "Test payments charge the card; cancel it"),
+        translate("need", "Open payment"),
+    )
+
+
+def _paid_by_test(facts: NeedFacts) -> Need:
+    return Need(
+        translate("need", "Order {order} was paid by test").format(order=facts.merchant_uid),
+        translate("need", "Do not ship, and cancel the test payment"),
+        translate("need", "Open payment"),
+    )
+
+
+def _odd_news(facts: NeedFacts) -> Need:
+    return Need(
+        translate("need", "Payment {imp_uid}: odd news from i'mport").format(imp_uid=facts.imp_uid),
+        several(states.oddity(str(word)) for word in facts.data.get("odd") or ()),
+        translate("need", "Compare"),
+    )
+
+
+def _record_contradicts(facts: NeedFacts) -> Need:
+    return Need(
+        translate("need", "Payment {imp_uid}: the record contradicts itself").format(imp_uid=facts.imp_uid),
+        translate("need", "Status, amount and history at i'mport do not agree"),
+        translate("need", "Compare"),
+    )
+
+
+def _chargeback(facts: NeedFacts) -> Need:
+    return Need(
+        translate("need", "Payment {imp_uid}: chargeback notice").format(imp_uid=facts.imp_uid),
+        translate("need", "The bank takes the money back; stop what is still being cancelled"),
+        translate("need", "Open payment"),
+    )
+
+
+_WRITERS: dict[str, Callable[[NeedFacts], Need]] = {
+    "unconfirmed": _unconfirmed,
+    "overdue": _overdue,
+    "not_sent": _not_sent,
+    "question": _question,
+    "late_truth": _late_truth,
+    "more_than_asked": _more_than_asked,
+    "outside_cancellation": _outside,
+    "amount_differs": _amount_differs,
+    "currency_differs": _currency_differs,
+    "paid_twice": _paid_twice,
+    "paid_late": _paid_late,
+    "paid_by_test": _paid_by_test,
+    "test_payment": _test_payment,
+    "odd_news": _odd_news,
+    "record_contradicts": _record_contradicts,
+    "chargeback_notice": _chargeback,
+}
+NEED_KINDS = tuple(_WRITERS)

@@ -64,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _common() -> argparse.ArgumentParser:
+def _common() -> _Parser:
     common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--home", type=Path, metavar="DIR", help="the data folder")
     common.add_argument("--shop", metavar="NAME", help="which shop")
@@ -118,7 +118,7 @@ def _acting(command) -> None:  # type: ignore[no-untyped-def]
     accept.add_argument("--note", default="", metavar="N")
 
 
-def _lists(commands, common: argparse.ArgumentParser, kind: str) -> None:  # type: ignore[no-untyped-def]
+def _lists(commands, common: _Parser, kind: str) -> None:  # type: ignore[no-untyped-def]
     group = commands.add_parser(kind, help=f"list {kind}", parents=[common])
     listed = group.add_subparsers(metavar="list", required=True, parser_class=_Parser).add_parser(
         "list", parents=[common]
@@ -131,7 +131,7 @@ def _lists(commands, common: argparse.ArgumentParser, kind: str) -> None:  # typ
     listed.set_defaults(run=listing.listed, reading=True, kind=kind)
 
 
-def _tickets(commands, common: argparse.ArgumentParser) -> None:  # type: ignore[no-untyped-def]
+def _tickets(commands, common: _Parser) -> None:  # type: ignore[no-untyped-def]
     group = commands.add_parser("ticket", help="what a person decides about a ticket", parents=[common])
     acts = group.add_subparsers(metavar="ACT", required=True, parser_class=_Parser)
     for name in acting.TICKET_ACTS:

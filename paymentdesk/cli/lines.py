@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
-from paymentdesk.domain.money import Money
 from paymentdesk.store.queries import OrderLine, PaymentLine, TicketLine, TimelineItem
 from paymentdesk.wording import (
     fact_sentence,
@@ -24,7 +23,7 @@ def line(row: PaymentLine | OrderLine | TicketLine, zone: tzinfo) -> str:
             row.name,
             row.imp_uid,
             row.merchant_uid,
-            money(Money(row.amount, row.currency)),
+            money(row.amount, row.currency),
             ticket_state(row.state, overdue=row.overdue),
             moment(row.requested_at, zone),
         )
@@ -34,13 +33,13 @@ def line(row: PaymentLine | OrderLine | TicketLine, zone: tzinfo) -> str:
     else:
         state = payment_state("waiting") if row.waiting else payment_state(row.state)
         at, ident = row.changed_at, f"{row.imp_uid}  {row.merchant_uid}"
-    return _joined(ident, row.name, money(Money(row.amount, row.currency)), state, beside, moment(at, zone))
+    return _joined(ident, row.name, money(row.amount, row.currency), state, beside, moment(at, zone))
 
 
 def timeline_line(item: TimelineItem, currency: str, zone: tzinfo) -> str:
     """`22 Nov 13:58:02  Cancelled US$18.00`"""
-    said = fact_sentence(item, currency, zone)
-    return _joined(moment(item.at, zone, seconds=True), said.title, said.detail)
+    said = fact_sentence(item.kind, item.data, currency=currency, ticket=item.ticket)
+    return _joined(moment(item.at, zone, seconds=True), said.text, said.detail, item.by)
 
 
 def _joined(*parts: str) -> str:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from paymentdesk.store.queries import Filter
 
 
+CHIPS_ONLY = frozenset({None, "all", "waiting", "problems", "open", "attention"})
+
+
 def listed(options: argparse.Namespace, output: Output) -> int:
     """`orders|payments|tickets list`."""
     from paymentdesk.cli import shapes
@@ -34,7 +37,7 @@ def listed(options: argparse.Namespace, output: Output) -> int:
             rows = queries.list_orders(reader, chosen)
             shape = shapes.order
         else:
-            total = queries.count_tickets(reader, chosen)
+            total = queries.count_tickets(reader, chosen, **clock(shop))
             rows = queries.list_tickets(reader, chosen, **clock(shop))
             shape = shapes.ticket
         if output.json:
@@ -108,7 +111,7 @@ def ticket_document(shop: Shop, number: int) -> dict[str, Any]:
 
 def clock(shop: Shop) -> dict[str, int]:
     """What the queries need to say that a ticket is overdue."""
-    return {"now": shop.now(), "overdue_days": shop.settings.overdue_days}
+    return {"now": shop.now(), "overdue_seconds": shop.settings.overdue_days * 86400}
 
 
 def chosen_filter(options: argparse.Namespace, zone: str) -> Filter:
@@ -118,6 +121,8 @@ def chosen_filter(options: argparse.Namespace, zone: str) -> Filter:
     start, end = days(options, zone)
     return Filter(
         state=options.state if options.state != "all" else None,
+        # `--state cancelled` is the state itself; the window's chip of that name is wider.
+        exact=options.state not in CHIPS_ONLY,
         search=options.search,
         start=start,
         end=end,

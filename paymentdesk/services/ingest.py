@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from paymentdesk.domain.comparison import (
     NEEDS_SECOND_LOOK,
@@ -18,12 +19,14 @@ from paymentdesk.domain.comparison import (
     compare,
 )
 from paymentdesk.domain.payment import Payment, standing
-from paymentdesk.gateway.wire import BadRow
 from paymentdesk.services import settling
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import audit, ledger
 from paymentdesk.store.audit import Fact
 from paymentdesk.store.ledger.payments import Known, Saved, digest
+
+if TYPE_CHECKING:
+    from paymentdesk.gateway.wire import BadRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import secrets
+import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
-from paymentdesk.gateway.client import ImportClient
 from paymentdesk.settings import Settings, ShopProfile
 from paymentdesk.store import ledger
 from paymentdesk.store.database import Database, open_database
 from paymentdesk.store.journal import Journal
+
+if TYPE_CHECKING:
+    from paymentdesk.gateway.client import ImportClient
 
 _MARK_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 
@@ -31,17 +35,35 @@ class Shop:
     profile: ShopProfile
     settings: Settings
     database: Database
-    client: ImportClient
     journal: Journal
     mark: str
     clock: Callable[[], int] | None = None
     _skew: float = 0.0
+    _client: ImportClient | None = None
+    _making: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def client(self) -> ImportClient:
+        """The client, made when something is first asked: a list that only reads never loads HTTP."""
+        with self._making:
+            if self._client is None:
+                from paymentdesk.gateway.client import ImportClient
+
+                self._client = ImportClient(
+                    self.profile.api_url,
+                    self.profile.imp_key,
+                    self.profile.imp_secret,
+                    connect_timeout=self.settings.connect_timeout,
+                    read_timeout=self.settings.read_timeout,
+                    cancel_timeout=self.settings.cancel_timeout,
+                )
+            return self._client
 
     def now(self) -> int:
         """UNIX seconds of i'mport's clock. Everything stored, compared and aged uses it."""
         if self.clock is not None:
             return self.clock()
-        offset = self.client.clock_offset
+        offset = self._client.clock_offset if self._client is not None else None
         if offset is not None:
             return int(time.monotonic() + offset)
         return int(time.time() + self._skew)
@@ -84,7 +106,8 @@ class Shop:
                 ledger.meta.put(self.database, "desk_since", str(self.now()))
 
     def close(self) -> None:
-        self.client.close()
+        if self._client is not None:
+            self._client.close()
         self.database.close()
 
 
@@ -96,6 +119,7 @@ def open_shop(
     Raises `Trouble`: folder not writable, database newer or damaged, ledger bound to another shop (R12).
     Requests whose sender died are admitted here: they become Unconfirmed (R6, R7).
     """
+    # The journal's and the ledger's reader needs this module's own names.
     from paymentdesk.services.interrupted import admit_interrupted
 
     settings = settings or Settings()
@@ -104,19 +128,10 @@ def open_shop(
     try:
         mark, skew = _identity(database)
         _refuse_other_shop(database, profile)
-        client = ImportClient(
-            profile.api_url,
-            profile.imp_key,
-            profile.imp_secret,
-            connect_timeout=settings.connect_timeout,
-            read_timeout=settings.read_timeout,
-            cancel_timeout=settings.cancel_timeout,
-        )
         shop = Shop(
             profile=profile,
             settings=settings,
             database=database,
-            client=client,
             journal=Journal(folder / "sends.journal"),
             mark=mark,
             clock=clock,

@@ -111,7 +111,7 @@ def ask_again(shop: Shop, number: int, by: str, note: str, worst_case: Money | N
     BALANCE_MOVED (then nothing is sent and nothing closed).
     """
     if not note.strip():
-        raise Trouble(Kind.NOTE_MISSING, {"ticket": ticket_name(number)})
+        raise Trouble(Kind.NOTE_MISSING, {"ticket": ticket_name(number)}, possible=True)
     row = refuse_other_state(shop, number, {TicketState.UNCONFIRMED})
     lock = shop.sender_lock()
     hold(lock, timeout=LOCK_WAIT)

@@ -257,7 +257,8 @@ def _declare(shop: Shop, number: int, event: TicketEvent, by: str, note: str) ->
 
 def _need_note(note: str, number: int) -> None:
     if not note.strip():
-        raise Trouble(Kind.NOTE_MISSING, {"ticket": ticket_name(number)}, money=MoneyWord.NOTHING_CHANGED)
+        facts = {"ticket": ticket_name(number)}
+        raise Trouble(Kind.NOTE_MISSING, facts, money=MoneyWord.NOTHING_CHANGED, possible=True)
 
 
 def _fact(

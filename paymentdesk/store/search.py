@@ -70,8 +70,8 @@ def condition(text: str) -> tuple[str, dict[str, Any]]:
     columns = ", ".join(f"q.{each}" for each in ("amount", "currency", *_FIELDS))
     pending = " AND ".join(f"instr(search_text_of({columns}), :word{n})" for n in range(len(asked)))
     return (
-        f"p.id IN (SELECT * FROM ({indexed}) WHERE 1 EXCEPT SELECT payment FROM search_pending"
-        f" UNION ALL SELECT q.id FROM search_pending JOIN payment q ON q.id = payment WHERE {pending})",
+        f"p.id IN (SELECT * FROM ({indexed}) EXCEPT SELECT payment FROM search_pending"
+        f" UNION ALL SELECT q.id FROM search_pending CROSS JOIN payment q ON q.id = payment WHERE {pending})",
         parameters,
     )
 
@@ -111,7 +111,5 @@ def index_pending(db: SqliteDatabase, limit: int = 2000) -> int:
 def _take_out(connection: sqlite3.Connection, texts: Iterable[tuple[int, str]]) -> None:
     """An index beside its text forgets a row only when told what the text was."""
     texts = list(texts)
-    connection.executemany(
-        "INSERT INTO payment_search (payment_search, rowid, text) VALUES ('delete', ?, ?)", texts
-    )
+    connection.executemany("INSERT INTO payment_search (payment_search, rowid, text) VALUES ('delete', ?, ?)", texts)
     connection.executemany("DELETE FROM search_text WHERE payment = ?", [(payment,) for payment, _ in texts])

@@ -74,9 +74,7 @@ class Api:
                 if endpoint not in _WITHOUT_TOKEN:
                     self._tokens.check(call.token)
                 values = {name: unquote(value) for name, value in raw.items()}
-                return self._calls[endpoint](
-                    call, self._shop.payments if payments is None else payments, **values
-                )
+                return self._calls[endpoint](call, self._shop.payments if payments is None else payments, **values)
             except HTTPException as error:
                 return envelope(None, status=error.code or 404, code=-1, message=_NO_SUCH_CALL)
             except Refused as error:

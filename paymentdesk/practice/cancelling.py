@@ -44,9 +44,7 @@ def request(shop: Shop, fields: Mapping[str, Any]) -> Payment:
         return payment
 
 
-def open_ticket(
-    shop: Shop, payment: Payment, amount: Decimal, reason: str, *, wants_webhook: bool = True
-) -> Ticket:
+def open_ticket(shop: Shop, payment: Payment, amount: Decimal, reason: str, *, wants_webhook: bool = True) -> Ticket:
     """A ticket at the end of Paymentwall's queue; its staff decides it if the shop is staffed."""
     ticket = shop.tickets.open(payment.imp_uid, amount, reason, shop.now(), wants_webhook=wants_webhook)
     if shop.staffed:
@@ -57,9 +55,7 @@ def open_ticket(
     return ticket
 
 
-def decide(
-    shop: Shop, ticket: Ticket, outcome: str, amount: Decimal | None = None, reason: str | None = None
-) -> None:
+def decide(shop: Shop, ticket: Ticket, outcome: str, amount: Decimal | None = None, reason: str | None = None) -> None:
     """Paymentwall works a ticket off: silently if rejected (domain.md 4.3); Impossible if it is decided.
 
     With an amount below what was asked the ticket can be decided again for the rest: carried out in parts.

@@ -50,9 +50,7 @@ class Checkout:
             order = {name: str(value) for name, value in link.order.items() if value is not None}
             return self._visit(method, order, form, in_window=False)
 
-    def _visit(
-        self, method: str, order: Mapping[str, str], form: Mapping[str, Any], *, in_window: bool
-    ) -> Reply:
+    def _visit(self, method: str, order: Mapping[str, str], form: Mapping[str, Any], *, in_window: bool) -> Reply:
         order = {name: order[name] for name in _ORDER_FIELDS if order.get(name)}
         currency = order.get("currency", "KRW")
         try:
@@ -75,9 +73,7 @@ class Checkout:
             )
         return self._play(payment, str(form.get("act")), in_window=in_window)
 
-    def _open(
-        self, order: Mapping[str, str], amount: Decimal, currency: str, form: Mapping[str, Any]
-    ) -> Payment:
+    def _open(self, order: Mapping[str, str], amount: Decimal, currency: str, form: Mapping[str, Any]) -> Payment:
         if form.get("act") not in _ACTS:
             raise ValueError("one of the buttons must be pressed")
         fields: dict[str, Any] = {name: value for name, value in order.items() if name in LENGTHS}

@@ -96,9 +96,7 @@ class Spoiler:
         self._shop = shop
         self._stopping = stopping
 
-    def play(
-        self, fault: Fault, method: str, path: str, connection: socket.socket, act: Callable[[], Reply]
-    ) -> Reply:
+    def play(self, fault: Fault, method: str, path: str, connection: socket.socket, act: Callable[[], Reply]) -> Reply:
         """The spoiled answer; Dropped if there is none. `act` carries the call out."""
         if fault.kind in BEFORE:
             return self._before(fault, path, connection, act)

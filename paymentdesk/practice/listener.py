@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_LOOK_FOR_THE_END = 0.1
 _LAST_WORDS = 2.0
 
 
@@ -84,30 +83,33 @@ def _not_ready(environ: WSGIEnvironment, start_response: StartResponse) -> Itera
 
 
 class Listener:
-    """Binds on construction (OSError if the port is taken), serves in `run`, ends in `stop`."""
+    """Binds on construction (OSError if the port is taken), serves in `run`."""
 
     def __init__(self, port: int, clock: SimClock) -> None:
         # Bound here rather than by werkzeug, which would print and exit if the port is taken.
         with socket.create_server(("127.0.0.1", port)) as listening:
             self.port: int = listening.getsockname()[1]
             self._server = _Server(listening, clock)
-        self._ended = False
+        self._ending = False
 
     def serve(self, application: WSGIApplication) -> None:
         """What answers; it needs the port to be known, so it comes after the binding."""
         self._server.app = application
 
     def run(self) -> None:
-        """The serving thread's work."""
-        self._server.serve_forever(poll_interval=_LOOK_FOR_THE_END)
+        """The serving thread's work, until `end`. It sleeps while nobody calls."""
+        while not self._ending:
+            self._server.handle_request()
 
-    def stop(self, *, serving: bool) -> None:
-        """No new connections; those waiting for a question end at once, those that answer may finish."""
-        if self._ended:
-            return
-        self._ended = True
-        if serving:
-            self._server.shutdown()
+    def end(self) -> None:
+        """Let `run` end: a last call wakes it."""
+        if not self._ending:
+            self._ending = True
+            with contextlib.suppress(OSError):
+                socket.create_connection(("127.0.0.1", self.port), timeout=_LAST_WORDS).close()
+
+    def close(self) -> None:
+        """After `run`: connections that wait for a question end at once, those that answer may finish."""
         self._server.server_close()
         self._end_connections(socket.SHUT_RD, _LAST_WORDS)
         self._end_connections(socket.SHUT_RDWR, None)

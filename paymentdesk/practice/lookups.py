@@ -32,9 +32,7 @@ def by_number(payments: Catalogue, imp_uid: str, *, include_sandbox: bool) -> Pa
     return payment
 
 
-def by_numbers(
-    payments: Catalogue, imp_uids: list[str], merchant_uids: list[str]
-) -> tuple[list[Payment], bool]:
+def by_numbers(payments: Catalogue, imp_uids: list[str], merchant_uids: list[str]) -> tuple[list[Payment], bool]:
     """Up to 100 payments in the order asked for, and whether all were found (else HTTP 207)."""
     if len(imp_uids) + len(merchant_uids) > MOST_NUMBERS:
         raise Refused(400, -1, "한 번에 최대 100건까지 조회할 수 있습니다.")
@@ -67,9 +65,7 @@ def by_order(payments: Catalogue, merchant_uid: str, status: str, query: Mapping
     return attempts[0]
 
 
-def all_of_order(
-    payments: Catalogue, merchant_uid: str, status: str, query: Mapping[str, str]
-) -> dict[str, Any]:
+def all_of_order(payments: Catalogue, merchant_uid: str, status: str, query: Mapping[str, str]) -> dict[str, Any]:
     """All attempts of an order, paged."""
     attempts = payments.of_order(merchant_uid, _status(status or "all"), _sorting(query))
     if not attempts:

@@ -56,8 +56,6 @@ def _settle(payment: Payment, luck: float, started: int) -> None:
     payment.status, payment.paid_at = "paid", started + 90
     if luck < 0.15:
         at = started + 120
-        entry = Cancellation(
-            payment.pg_tid, payment.amount, at, "changed mind", f"cncl_{payment.imp_uid[5:]}"
-        )
+        entry = Cancellation(payment.pg_tid, payment.amount, at, "changed mind", f"cncl_{payment.imp_uid[5:]}")
         payment.status, payment.cancelled_at, payment.cancel_reason = "cancelled", at, entry.reason
         payment.cancel_amount, payment.cancel_history = payment.amount, (entry,)

@@ -97,10 +97,11 @@ class PracticeServer:
         """End cleanly: what waits stops waiting, threads are joined, sockets closed. Safe to call twice."""
         self._stopping.set()
         self.webhooks.stop()
-        self._listener.stop(serving=bool(self._threads))
+        self._listener.end()
         for thread in self._threads:
             thread.join()
         self._threads.clear()
+        self._listener.close()
 
     def __enter__(self) -> PracticeServer:
         self.start()

@@ -54,9 +54,7 @@ class MerchantAct:
 
     def view(self) -> dict[str, Any]:
         """As `GET /scenario` shows it: what is empty is left out."""
-        shown = {
-            name: getattr(self, name) for name in self.__slots__ if getattr(self, name) not in ("", None)
-        }
+        shown = {name: getattr(self, name) for name in self.__slots__ if getattr(self, name) not in ("", None)}
         if self.order is not None:
             shown["order"] = {name: getattr(self.order, name) for name in self.order.__slots__}
         return shown

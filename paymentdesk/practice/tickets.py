@@ -47,9 +47,7 @@ class TicketQueue:
     def __len__(self) -> int:
         return len(self._tickets)
 
-    def open(
-        self, imp_uid: str, amount: Decimal, reason: str, opened_at: int, *, wants_webhook: bool
-    ) -> Ticket:
+    def open(self, imp_uid: str, amount: Decimal, reason: str, opened_at: int, *, wants_webhook: bool) -> Ticket:
         ticket = Ticket(len(self._tickets) + 1, imp_uid, amount, reason, opened_at, wants_webhook)
         self._tickets.append(ticket)
         return ticket

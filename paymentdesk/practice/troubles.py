@@ -96,9 +96,7 @@ def _closed_by_word(week: Week, chance: Random) -> None:
     now = week.now
     found = week.paid(now - 7 * DAY, purchase(chance, of="Brush set", in_country="FR", by="cc"))
     _lost_reply(week, found, now - 6 * DAY, "drop_after", "changed mind")
-    week.act(
-        now - 6 * DAY + 4 * HOUR, "keep_waiting", found, note="The ticket is in Paymentwall's merchant area."
-    )
+    week.act(now - 6 * DAY + 4 * HOUR, "keep_waiting", found, note="The ticket is in Paymentwall's merchant area.")
     week.event(now - 4 * DAY, "decide", found)
 
     refused = week.paid(now - 7 * DAY, purchase(chance, of="Gift card", in_country="US", by="fanapay"))
@@ -112,9 +110,7 @@ def _closed_by_word(week: Week, chance: Random) -> None:
     week.act(now - 4 * DAY, "did_not_arrive", gone, note="Paymentwall wrote that it has no such ticket.")
 
     overtaken = week.paid(now - 6 * DAY, purchase(chance, of="Onggi jar", in_country="GB", by="cc"))
-    week.act(
-        now - 5 * DAY, "cancel", overtaken, amount=Decimal("20.00"), reason="item missing", expect="waiting"
-    )
+    week.act(now - 5 * DAY, "cancel", overtaken, amount=Decimal("20.00"), reason="item missing", expect="waiting")
     week.event(now - 4 * DAY, "console_cancel", overtaken)
 
 
@@ -153,9 +149,7 @@ def _kept_back(week: Week, chance: Random) -> None:
 def _odd_payments(week: Week, chance: Random) -> None:
     """Another amount than ordered, paid late after a failure, paid twice."""
     now = week.now
-    lamp = Purchase(
-        "Hanji lamp ×1 + shade", True, Decimal("120.00"), "USD", "Sam Hill", "sam@example.com", "US", "cc"
-    )
+    lamp = Purchase("Hanji lamp ×1 + shade", True, Decimal("120.00"), "USD", "Sam Hill", "sam@example.com", "US", "cc")
     imp_uid = week.attempt(week.sale(now - 4 * HOUR, lamp), now - 2 * HOUR - MINUTE, amount=Decimal("12.00"))
     week.event(now - 2 * HOUR, "pay", imp_uid)
 

@@ -206,3 +206,4 @@ class Webhooks:
 
     def _note(self, news: News, outcome: int | str) -> None:
         self._sent.append({**news.fields(), "at": self._shop.now(), "outcome": outcome})
+        self._wake.notify_all()

@@ -128,9 +128,7 @@ class Week:
             currency = bought.currency
             if amount is None and kind in ("cancel", "draft", "record_elsewhere"):
                 amount = bought.amount
-        self._acts.append(
-            MerchantAct(at, kind, by, "", imp_uid, amount, currency, reason, note, where, expect)
-        )
+        self._acts.append(MerchantAct(at, kind, by, "", imp_uid, amount, currency, reason, note, where, expect))
 
     def close(self, sale: Sale, at: int) -> None:
         """The merchant gives an unpaid order up."""
@@ -194,15 +192,12 @@ class Week:
 
     def _merchant(self) -> list[MerchantAct]:
         acts = [
-            replace(act, merchant_uid=self._sale_of[act.imp_uid].number) if act.imp_uid else act
-            for act in self._acts
+            replace(act, merchant_uid=self._sale_of[act.imp_uid].number) if act.imp_uid else act for act in self._acts
         ]
         for sale in self._sales:
             order = _order(sale)
             acts.append(
-                MerchantAct(
-                    max(sale.written_at, self.begins_at), "order", merchant_uid=sale.number, order=order
-                )
+                MerchantAct(max(sale.written_at, self.begins_at), "order", merchant_uid=sale.number, order=order)
             )
         for sale, at in self._closed:
             acts.append(MerchantAct(max(at, self.begins_at), "close_order", merchant_uid=sale.number))

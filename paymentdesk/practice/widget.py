@@ -54,13 +54,10 @@ SDK = b"""(function () {
 """
 
 
-def paying(
-    order: Mapping[str, str], amount: Decimal, currency: str, methods: Iterable[Method], country: str
-) -> Reply:
+def paying(order: Mapping[str, str], amount: Decimal, currency: str, methods: Iterable[Method], country: str) -> Reply:
     """The page on which a person plays the buyer; `order` travels along in the form."""
     hidden = "".join(
-        f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
-        for name, value in order.items()
+        f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">' for name, value in order.items()
     )
     options = "".join(
         f'<option value="{escape(method.code[:16])}"{" selected" if method.code == "cc" else ""}>'

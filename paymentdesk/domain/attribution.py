@@ -68,7 +68,7 @@ def attribute(new: Sequence[Cancellation], tickets: Sequence[Ticket], mark: str,
     `tickets` are all tickets of the payment; `mark` is this ledger's; an entry dated before `desk_since`
     (UNIX seconds, the first look of this ledger) that is not ours was there before this desk (R23).
     """
-    orders = list(_orders(new))
+    orders = list(_orders(sorted(new, key=lambda entry: entry.entry)))
     verdicts = [_walk(order, tickets, mark, desk_since) for order in orders]
     first = verdicts[0]
     if all(verdict == first for verdict in verdicts):
@@ -93,7 +93,7 @@ def _orders(new: Sequence[Cancellation]) -> Iterable[tuple[Cancellation, ...]]:
     if undated and len(new) > 1:
         return itertools.islice(itertools.permutations([*dated, *undated]), _ORDERS_TRIED)
     groups = [
-        list(itertools.permutations(group))
+        list(itertools.islice(itertools.permutations(group), _ORDERS_TRIED))
         for _, group in itertools.groupby([*dated, *undated], key=lambda e: e.cancelled_at)
     ]
     whole = (tuple(itertools.chain(*parts)) for parts in itertools.product(*groups))
@@ -126,12 +126,29 @@ def _untangle(agreed: dict[str, Verdict], verdicts: Sequence[dict[str, Verdict]]
 def _walk(order: Sequence[Cancellation], tickets: Sequence[Ticket], mark: str, desk_since: int) -> dict[str, Verdict]:
     answered = {(a.ticket, a.n) for t in tickets for a in t.attempts if a.answered_by is not None}
     verdicts: dict[str, Verdict] = {}
-    for entry in order:
+    # Numbers before amounts: an older entry that merely has the amount must not take a numbered one's place.
+    for entry in sorted(order, key=lambda e: (reason_tag(e.reason) or (0, ""))[1] != mark):
         verdict = _one(entry, tickets, answered, mark, desk_since)
         if isinstance(verdict, Linked):
             answered.add((verdict.ticket, verdict.n))
         verdicts[entry.entry] = verdict
+    for entry in order:
+        verdict = verdicts[entry.entry]
+        if isinstance(verdict, Question) and verdict.kind is QuestionKind.OTHER_AMOUNT:
+            still = {a.ticket for a in _candidates(entry, tickets, answered)}
+            if still.isdisjoint(verdict.tickets):  # a younger entry answers the ticket better
+                verdicts[entry.entry] = _outside(entry, tickets, answered, desk_since)
     return _in_parts(order, tickets, verdicts)
+
+
+def _candidates(entry: Cancellation, tickets: Sequence[Ticket], answered: set[tuple[int, int]]) -> list[Attempt]:
+    """Attempts that this entry can answer: they left, are not accounted for, and it was not there before."""
+    return [
+        a
+        for t in tickets
+        for a in t.attempts
+        if a.outcome in LEFT and entry.entry not in a.seen_entries and (a.ticket, a.n) not in answered
+    ]
 
 
 def _one(
@@ -141,12 +158,7 @@ def _one(
     mark: str,
     desk_since: int,
 ) -> Verdict:
-    left = [
-        a
-        for t in tickets
-        for a in t.attempts
-        if a.outcome in LEFT and entry.entry not in a.seen_entries and (a.ticket, a.n) not in answered
-    ]
+    left = _candidates(entry, tickets, answered)
     tagged = reason_tag(entry.reason)
     if tagged is not None:
         by_number = _by_number(entry, tagged, tickets, left, mark)
@@ -157,7 +169,7 @@ def _one(
         if len(recorded) == 1:
             return Linked(recorded[0].ticket, recorded[0].n, by_number=False)
         return Outside(_before(entry, desk_since) or Cause.CONSOLE)
-    return _by_amount(entry, tickets, left, desk_since)
+    return _by_amount(entry, tickets, left) or _outside(entry, tickets, answered, desk_since)
 
 
 def _by_number(
@@ -180,10 +192,10 @@ def _by_number(
     if not mine:
         known = any(a.answered_by is not None or a.outcome in LEFT for a in ticket.attempts)
         return Outside(Cause.SECOND_EXECUTION, number) if known else None
-    return Question(QuestionKind.NUMBER_OTHER_AMOUNT, (number,))
+    return Later() if entry.provisional else Question(QuestionKind.NUMBER_OTHER_AMOUNT, (number,))
 
 
-def _by_amount(entry: Cancellation, tickets: Sequence[Ticket], left: Sequence[Attempt], desk_since: int) -> Verdict:
+def _by_amount(entry: Cancellation, tickets: Sequence[Ticket], left: Sequence[Attempt]) -> Verdict | None:
     fitting = [a for a in left if a.amount == entry.amount]
     numbers = sorted({a.ticket for a in fitting})
     if len(numbers) == 1:
@@ -196,14 +208,20 @@ def _by_amount(entry: Cancellation, tickets: Sequence[Ticket], left: Sequence[At
             n = min(a.n for a in fitting if a.ticket == open_ones[0])
             return Linked(open_ones[0], n, by_number=False)
         return Question(QuestionKind.WHICH_TICKET, tuple(numbers))
+    if entry.provisional and left:
+        return Later()
     waiting = sorted({a.ticket for a in left} & {t.number for t in tickets if t.open})
-    if waiting:
-        return Later() if entry.provisional else Question(QuestionKind.OTHER_AMOUNT, tuple(waiting))
+    return Question(QuestionKind.OTHER_AMOUNT, tuple(waiting)) if waiting else None
+
+
+def _outside(
+    entry: Cancellation, tickets: Sequence[Ticket], answered: set[tuple[int, int]], desk_since: int
+) -> Outside:
     before = _before(entry, desk_since)
     if before:
         return Outside(before)
     twice = [
-        t.number for t in tickets if t.amount == entry.amount and any(a.answered_by is not None for a in t.attempts)
+        t.number for t in tickets if t.amount == entry.amount and any((a.ticket, a.n) in answered for a in t.attempts)
     ]
     if twice:
         return Outside(Cause.UNKNOWN, second_of=twice[-1])

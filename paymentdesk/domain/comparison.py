@@ -162,7 +162,7 @@ def _merge(known: Payment, seen: Payment) -> Payment:
     return replace(
         seen,
         status=status,
-        cancelled=standing(seen).claimed,
+        cancelled=known.cancelled if seen.cancelled is None else standing(seen).claimed,
         # The test flag never goes away quietly (R20); a change of it is an oddity of its own.
         sandbox=bool(known.sandbox) or bool(seen.sandbox),
         country=seen.country or known.country,

@@ -22,6 +22,7 @@ _EXPONENTS = {
 }
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")
 _PLAIN = re.compile(r"[+-]?\d{1,15}(\.\d+)?\Z")
+_TYPED = re.compile(r"[+-]?[0-9][0-9.,]*\Z")
 _CLOSE = Decimal("0.000001")
 _MOST_DIGITS = 14  # with four decimals still a number SQLite can keep
 
@@ -139,6 +140,8 @@ def parse_typed_amount(text: str, currency: str, language: str) -> Money:
     """
     from babel.numbers import NumberFormatError, parse_decimal
 
+    if not _TYPED.match(text.strip()):  # Babel would take an exponent and other digits, too
+        raise AmountError(AmountError.NOT_A_NUMBER, text)
     try:
         value = parse_decimal(text.strip(), locale=_locale(language), strict=True)
     except (NumberFormatError, ValueError, InvalidOperation) as error:

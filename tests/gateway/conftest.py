@@ -134,9 +134,7 @@ class RawServer:
                 return b""
             data += more
         head, _, body = data.partition(b"\r\n\r\n")
-        length = next(
-            (int(x[15:]) for x in head.lower().split(b"\r\n") if x.startswith(b"content-length:")), 0
-        )
+        length = next((int(x[15:]) for x in head.lower().split(b"\r\n") if x.startswith(b"content-length:")), 0)
         while len(body) < length:
             if not (more := connection.recv(65536)):
                 return b""

@@ -51,9 +51,7 @@ def test_amounts_are_plain_numbers_with_the_decimals_of_their_currency(
     wanted = Money(minor_units(amount, currency), currency)
     client_of(raw_server).cancel("imp_1", wanted, Money(minor_units(checksum, currency), currency), "why")
     (sent,) = raw_server.heard
-    assert sent.split(b"\r\n\r\n")[1] == (
-        b'{"imp_uid":"imp_1",' + expected + b'"reason":"why","enable_webhook":true}'
-    )
+    assert sent.split(b"\r\n\r\n")[1] == (b'{"imp_uid":"imp_1",' + expected + b'"reason":"why","enable_webhook":true}')
 
 
 def test_the_request(raw_server: Any, client_of: Maker, clean_env: Path) -> None:
@@ -89,9 +87,7 @@ def test_nonsense_is_not_sent(raw_server: Any, client_of: Maker, amount: int, ch
 
 
 def test_a_no_is_an_answer(raw_server: Any, client_of: Maker) -> None:
-    raw_server.steps = [
-        raw_server.answer('{"code":1,"message":"이미 전액취소된 주문입니다.","response":null}')
-    ]
+    raw_server.steps = [raw_server.answer('{"code":1,"message":"이미 전액취소된 주문입니다.","response":null}')]
     assert cancel(client_of(raw_server)) == CancelAnswer(1, "이미 전액취소된 주문입니다.", None)
 
 
@@ -101,9 +97,7 @@ def test_an_answer_needs_no_more_than_a_code(raw_server: Any, client_of: Maker) 
 
 
 def test_an_unreadable_record_takes_nothing_from_the_code(raw_server: Any, client_of: Maker) -> None:
-    raw_server.steps = [
-        raw_server.answer('{"code":0,"response":{"imp_uid":"imp_1","amount":"much","currency":"USD"}}')
-    ]
+    raw_server.steps = [raw_server.answer('{"code":0,"response":{"imp_uid":"imp_1","amount":"much","currency":"USD"}}')]
     assert cancel(client_of(raw_server)) == CancelAnswer(0, "", None)
 
 

@@ -141,9 +141,7 @@ def test_one_bad_row_is_one_bad_row(raw_server: Any, client_of: Maker) -> None:
     client = client_of(raw_server)
     page = client.payments_by_status("all", 0, 1)
     assert [each.imp_uid for each in page.payments] == ["imp_1"]
-    assert [(each.imp_uid, each.why, each.raw) for each in page.bad] == [
-        ("imp_2", "too_many_decimals", bad.encode())
-    ]
+    assert [(each.imp_uid, each.why, each.raw) for each in page.bad] == [("imp_2", "too_many_decimals", bad.encode())]
     assert (page.previous, page.next) == (0, 0)
     assert client.payments(["imp_1", "imp_2", "imp_3"]).missing == ("imp_3",)
     assert client.payments(["imp_1", "imp_2"]).missing == (), "the unnamed row may be it"
@@ -217,9 +215,7 @@ def test_a_no_to_a_question_keeps_its_words(raw_server: Any, client_of: Maker) -
         (503, ["Date: Sun, 22 Nov 2026 19:00:00 GMT", "Retry-After: Sun, 22 Nov 2026 18:00:00 GMT"], 0),
     ],
 )
-def test_busy(
-    raw_server: Any, client_of: Maker, status: int, headers: list[str], seconds: float | None
-) -> None:
+def test_busy(raw_server: Any, client_of: Maker, status: int, headers: list[str], seconds: float | None) -> None:
     raw_server.steps = [raw_server.answer("<html>", status, *headers)]
     with pytest.raises(Busy) as caught:
         client_of(raw_server).payments(["imp_1"])

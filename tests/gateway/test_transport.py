@@ -80,9 +80,7 @@ def test_black_hole(order: Order) -> None:
         assert order(f"http://127.0.0.1:{full.getsockname()[1]}") == Failure("connect", left=False)
 
 
-def test_unknown_name(
-    order: Order, monkeypatch: pytest.MonkeyPatch, use_proxy: Callable[[str | None], None]
-) -> None:
+def test_unknown_name(order: Order, monkeypatch: pytest.MonkeyPatch, use_proxy: Callable[[str | None], None]) -> None:
     def unknown(*_: Any, **__: Any) -> Any:
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
@@ -95,9 +93,7 @@ def test_unknown_name(
     assert order("http://shop.invalid") == Failure("proxy", left=False)
 
 
-@pytest.mark.parametrize(
-    "url", ["http://", "ftp://127.0.0.1", "127.0.0.1", "http://[::1", "http://127.0.0.1:x"]
-)
+@pytest.mark.parametrize("url", ["http://", "ftp://127.0.0.1", "127.0.0.1", "http://[::1", "http://127.0.0.1:x"])
 def test_no_address(order: Order, url: str) -> None:
     assert order(url) == Failure("connect", left=False)
 
@@ -115,9 +111,7 @@ def test_no_tls(raw_server: Any, order: Order, answer: str) -> None:
     "answer",
     [b"HTTP/1.1 403 No\r\n\r\n", b"HTTP/1.1 407 Who?\r\nContent-Length: 0\r\n\r\n", b"", b"HTTP/1.1 2"],
 )
-def test_the_proxy_makes_no_tunnel(
-    order: Order, use_proxy: Callable[[str | None], None], answer: bytes
-) -> None:
+def test_the_proxy_makes_no_tunnel(order: Order, use_proxy: Callable[[str | None], None], answer: bytes) -> None:
     heard: list[bytes] = []
 
     def proxy(connection: socket.socket) -> None:
@@ -278,9 +272,7 @@ def test_what_is_told_of_a_call(raw_server: Any, caplog: pytest.LogCaptureFixtur
     raw_server.steps = [raw_server.answer(YES), raw_server.leave]
     query = {"merchant_uid": "kim@example.com"}
     for _ in range(2):
-        transport.ask(
-            "GET", "/payments", token="secret", params=query, read_timeout=1, deadline=1, limit=1000
-        )
+        transport.ask("GET", "/payments", token="secret", params=query, read_timeout=1, deadline=1, limit=1000)
     transport.close()
     assert [(each.method, each.path, each.status, each.why) for each in told[:2]] == [
         ("GET", "/payments", 200, ""),

@@ -239,9 +239,7 @@ def test_the_ends_of_a_list(none: Any) -> None:
     assert (last.total, last.previous, last.next) == (3, 1, 0)
 
 
-@pytest.mark.parametrize(
-    "body", [b"null", b"[]", b"{}", b'{"list":{}}', b'{"list":null}', b'{"list":[', b"[" * 10**5]
-)
+@pytest.mark.parametrize("body", [b"null", b"[]", b"{}", b'{"list":{}}', b'{"list":null}', b'{"list":[', b"[" * 10**5])
 def test_no_page(body: bytes) -> None:
     with pytest.raises(Unreadable):
         page(body)
@@ -272,9 +270,7 @@ _VALUES = st.recursive(
 
 
 def _bytes(value: Any) -> bytes:
-    return (
-        json.dumps(value).replace("NaN", "null").replace("-Infinity", "0").replace("Infinity", "0").encode()
-    )
+    return json.dumps(value).replace("NaN", "null").replace("-Infinity", "0").replace("Infinity", "0").encode()
 
 
 @given(st.dictionaries(st.sampled_from(_FIELDS) | st.text(max_size=4), _VALUES))

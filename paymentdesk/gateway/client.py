@@ -169,7 +169,8 @@ class ImportClient:
         """One page of the payments whose current state began between two UNIX times, both included.
 
         `status` is all, ready, paid, cancelled or failed. ValueError for more than 89 days (domain.md 3.6).
-        Stop at `next == 0`: i'mport answers a page past the end with 400, as it does an empty window.
+        Stop at `next == 0`: i'mport answers a page past the end with 400, as it does an empty window. Such a page
+        is empty with a total of 0: behind the first one it means that rows moved while they were paged.
         """
         if not 0 <= end - start <= LONGEST_WINDOW:
             raise ValueError("a list spans at most 89 days")
@@ -179,7 +180,7 @@ class ImportClient:
         except NotFound:
             pass
         except NotUnderstood as trouble:
-            if not isinstance(trouble, _PastTheEnd) or page > 1:
+            if not isinstance(trouble, _PastTheEnd):
                 raise
         return Page([], [], 0, 0, 0)
 

@@ -172,7 +172,8 @@ def _walk(shop: Shop) -> Iterator[Step]:
 def _window(shop: Shop, start: int, end: int, place: dict[str, int] | None = None) -> Iterator[Step]:
     """One fixed window, oldest change first. A changed `total` means rows moved: read it again from the start."""
     page = place["page"] if place else 1
-    expected: int | None = None
+    # What a killed walk had counted counts on: rows may have moved while nobody was looking.
+    expected = place.get("total") if place and page > 1 else None
     restarts = 0
     while page:
         number = shop.begin_look()
@@ -180,10 +181,10 @@ def _window(shop: Shop, start: int, end: int, place: dict[str, int] | None = Non
         yield Step(_take(shop, number, answer, "full"), Progress(0, None, 0))
         if expected is not None and answer.total != expected and restarts < RESTARTS:
             page, expected, restarts = 1, None, restarts + 1
-            continue
-        expected, page = answer.total, answer.next
+        else:
+            expected, page = answer.total, answer.next
         if place is not None and page:
-            place["page"] = page
+            place |= {"page": page, "total": answer.total}
             with shop.database.atomic():
                 ledger.meta.put(shop.database, "walk", json.dumps(place))
 

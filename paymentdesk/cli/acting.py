@@ -6,7 +6,7 @@ import argparse
 
 from paymentdesk.cli.listing import payment_shown, ticket_document, ticket_shown
 from paymentdesk.cli.opening import opened
-from paymentdesk.cli.output import Output
+from paymentdesk.cli.output import REFUSED, UNCONFIRMED, Output
 from paymentdesk.domain.money import AmountError, Money, exponent, parse_amount
 from paymentdesk.domain.ticket import Cause, parse_ticket_name
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
@@ -154,4 +154,6 @@ def _with_ticket(shop, output: Output, act) -> int:  # type: ignore[no-untyped-d
         if "number" in trouble.facts:
             output.extra = ticket_document(shop, trouble.facts["number"])
         raise
-    return ticket_shown(shop, output, number)
+    ticket_shown(shop, output, number)
+    state = ticket_document(shop, number)["state"]
+    return {"refused": REFUSED, "unconfirmed": UNCONFIRMED, "sending": UNCONFIRMED}.get(state, 0)

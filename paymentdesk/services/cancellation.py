@@ -55,13 +55,15 @@ def request(shop: Shop, asked: Request) -> int:
     Raises `Trouble`: before anything is written when it may not be sent; with the ticket's number in its facts
     when it was refused, could not be sent, or its outcome is not known.
     """
-    if asked.once is not None:
-        row = ledger.tickets.by_once_key(shop.database, asked.once)
-        if row is not None:
-            return int(row.id)
+    done = _done_once(shop, asked)
+    if done is not None:
+        return done
     lock = shop.sender_lock()
     hold(lock, timeout=LOCK_WAIT)
     try:
+        done = _done_once(shop, asked)  # again: whoever held the lock may have been the same command
+        if done is not None:
+            return done
         known, _ = examine(shop, asked)
         shop.client.ready_to_send()
         number = _write(shop, asked, known, TicketState.SENDING)
@@ -181,6 +183,12 @@ def refuse_other_state(shop: Shop, number: int, states: set[TicketState]):  # ty
             possible=True,
         )
     return row
+
+
+def _done_once(shop: Shop, asked: Request) -> int | None:
+    """The ticket an earlier request with the same key made, whatever its state (R22)."""
+    row = ledger.tickets.by_once_key(shop.database, asked.once) if asked.once is not None else None
+    return None if row is None else int(row.id)
 
 
 def _ticket_open(shop: Shop, allowed: Allowance, currency: str) -> Trouble:

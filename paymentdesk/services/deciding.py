@@ -47,7 +47,9 @@ def keep_waiting(shop: Shop, number: int, by: str, note: str = "") -> None:
 def take_back(shop: Shop, number: int, by: str, note: str = "") -> None:
     """Take back *keep waiting*, *rejected* or *did not arrive*."""
     row = ledger.tickets.row(shop.database, number)
-    if row is not None and row.state == TicketState.WAITING.value and row.known_by != KnownBy.PERSON.value:
+    declared = row is not None and row.known_by == KnownBy.PERSON.value and row.origin == Origin.DESK.value
+    if row is not None and row.state == TicketState.WAITING.value and not declared:
+        # Waiting because i'mport took it, or made elsewhere: there is nothing of ours to take back.
         refuse_other_state(shop, number, {TicketState.REJECTED, TicketState.CLOSED})
     _declare(shop, number, TicketEvent.TAKE_BACK, by, note)
 

@@ -69,7 +69,7 @@ class _Server(ThreadedWSGIServer):
                 self.answering.pop(threading.current_thread(), None)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        error = sys.exception() if sys.version_info >= (3, 12) else sys.exc_info()[1]
+        error = sys.exception()
         # A client that went away is no fault of the server.
         if not isinstance(error, (OSError, ValueError)):
             log.error("the practice server failed at a connection", exc_info=error)

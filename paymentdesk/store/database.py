@@ -29,11 +29,22 @@ _DAMAGED = {"SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT"}
 _NOT_WRITABLE = {"SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_FULL", "SQLITE_IOERR"}
 
 
-class _Connection(sqlite3.Connection):
-    """Closed with the thread that made it, without a word in the log."""
+class _Held:
+    """The connections of one thread, closed when it ends. (They would not be by themselves: a connection and
+    its statements hold each other until the garbage collector comes.)"""
 
-    def __del__(self) -> None:
-        self.close()
+    def __init__(self) -> None:
+        self.connections: list[sqlite3.Connection] = []
+
+    def close(self) -> None:
+        for connection in self.connections:
+            connection.close()
+
+    __del__ = close
+
+
+class _Connection(sqlite3.Connection):
+    """One that can be referred to weakly, as `queries.window` does."""
 
 
 class Database:
@@ -41,7 +52,7 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._connections: weakref.WeakSet[_Connection] = weakref.WeakSet()
+        self._held: weakref.WeakSet[_Held] = weakref.WeakSet()
         self._lock = threading.Lock()
         self._local = threading.local()
         self.db = peewee.SqliteDatabase(
@@ -60,10 +71,14 @@ class Database:
             check_same_thread=False,  # so that `close` reaches the connections of other threads
         )
 
-    def _connection(self, *args: Any, **kwargs: Any) -> _Connection:
+    def _connection(self, *args: Any, **kwargs: Any) -> sqlite3.Connection:
         connection = _Connection(*args, **kwargs)
-        with self._lock:
-            self._connections.add(connection)
+        held: _Held | None = getattr(self._local, "held", None)
+        if held is None:
+            held = self._local.held = _Held()
+            with self._lock:
+                self._held.add(held)
+        held.connections.append(connection)
         return connection
 
     @contextmanager
@@ -124,8 +139,8 @@ class Database:
         """Close the connections of all threads. Nothing may be running on them any more."""
         self.db.close()
         with self._lock:
-            for connection in list(self._connections):
-                connection.close()
+            for held in list(self._held):
+                held.close()
         self._local = threading.local()
 
     @contextmanager
@@ -166,9 +181,7 @@ def _version(path: Path) -> int:
         with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
             version: int = connection.execute("PRAGMA user_version").fetchone()[0]
             owner: int = connection.execute("PRAGMA application_id").fetchone()[0]
-            tables = [
-                row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            ]
+            tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
             if tables and owner != APPLICATION_ID:
                 raise Trouble(Kind.DATABASE_DAMAGED, {"path": str(path)})
             if version > len(MIGRATIONS):

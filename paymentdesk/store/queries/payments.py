@@ -15,7 +15,7 @@ PAYMENT_CHIPS = {
     "all": "1",
     "paid": "p.state = 'paid'",
     "waiting": "p.waiting",
-    "cancelled": "p.state IN ('partly_cancelled', 'cancelled')",
+    "cancelled": "+p.state IN ('partly_cancelled', 'cancelled')",
     "failed": "p.state = 'failed'",
     "ready": "p.state = 'ready'",
     "problems": "p.problems <> ''",

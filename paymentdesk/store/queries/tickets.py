@@ -109,16 +109,12 @@ def tickets_position(
     return _LISTING.position(c, asked, number, **_values(asked, now, overdue_seconds))
 
 
-def count_tickets(
-    c: sqlite3.Connection, asked: Filter, *, now: int = 0, overdue_seconds: int = OVERDUE_SECONDS
-) -> int:
+def count_tickets(c: sqlite3.Connection, asked: Filter, *, now: int = 0, overdue_seconds: int = OVERDUE_SECONDS) -> int:
     """How many tickets the list has in all."""
     return _LISTING.count(c, asked, **_values(asked, now, overdue_seconds))
 
 
-def ticket_counts(
-    c: sqlite3.Connection, *, now: int = 0, overdue_seconds: int = OVERDUE_SECONDS
-) -> dict[str, int]:
+def ticket_counts(c: sqlite3.Connection, *, now: int = 0, overdue_seconds: int = OVERDUE_SECONDS) -> dict[str, int]:
     """How many tickets stand behind each chip."""
     counts = {}
     for chip in ("open", "waiting", "attention", "all"):
@@ -130,9 +126,7 @@ def ticket_counts(
     return {**counts, "closed": counts["all"] - counts["open"]}
 
 
-def ticket_lines(
-    c: sqlite3.Connection, numbers: Sequence[int], *, now: int, overdue_seconds: int
-) -> list[TicketLine]:
+def ticket_lines(c: sqlite3.Connection, numbers: Sequence[int], *, now: int, overdue_seconds: int) -> list[TicketLine]:
     """Tickets by number, in the order given."""
     attempts = _attempts(c, numbers)
     entries = _entries(c, numbers)
@@ -142,9 +136,7 @@ def ticket_lines(
     ]
 
 
-def _line(
-    row: sqlite3.Row, attempts: Sequence[AttemptLine], entries: Sequence[str], overdue_before: int
-) -> TicketLine:
+def _line(row: sqlite3.Row, attempts: Sequence[AttemptLine], entries: Sequence[str], overdue_before: int) -> TicketLine:
     waiting = row["state"] == TicketState.WAITING
     return TicketLine(
         **{name: row[name] for name in row.keys() if name != "sandbox"},  # noqa: SIM118 - a Row is no dict

@@ -261,6 +261,4 @@ def _paid_twice(c: sqlite3.Connection) -> Iterator[NeedRow]:
 
 
 def _need(row: sqlite3.Row, kind: str, since: int, ticket: int | None, data: Mapping[str, Any]) -> NeedRow:
-    return NeedRow(
-        kind, row["imp_uid"], row["merchant_uid"], ticket, row["amount"], row["currency"], since, data
-    )
+    return NeedRow(kind, row["imp_uid"], row["merchant_uid"], ticket, row["amount"], row["currency"], since, data)

@@ -61,9 +61,7 @@ class Listing:
         row = connection.execute(f"SELECT count(*) FROM {self.table} {self.joins} WHERE {where}", parameters)
         return int(row.fetchone()[0])
 
-    def ids(
-        self, connection: sqlite3.Connection, asked: Filter, offset: int, size: int, **values: Any
-    ) -> list[int]:
+    def ids(self, connection: sqlite3.Connection, asked: Filter, offset: int, size: int, **values: Any) -> list[int]:
         """The ids of `size` rows from `offset` on; fewer at the end."""
         if self._walks(asked):
             return self._walk(connection, asked, offset, size, values)
@@ -129,9 +127,7 @@ class Listing:
             return False
         chip = asked.state or "all"
         by_time = order.columns[0] == self.time
-        return (by_time and chip in self.walked_chips) or (
-            chip == "all" and asked.start is None and asked.end is None
-        )
+        return (by_time and chip in self.walked_chips) or (chip == "all" and asked.start is None and asked.end is None)
 
     def _walk(
         self, connection: sqlite3.Connection, asked: Filter, offset: int, size: int, values: Mapping[str, Any]
@@ -160,8 +156,7 @@ class Listing:
         if memory.ids is None:
             where, parameters = self.condition(asked, values)
             rows = connection.execute(
-                f"SELECT {self.alias}.id FROM {self.table} {self.joins} WHERE {where}"
-                f" ORDER BY {self._order(asked)}",
+                f"SELECT {self.alias}.id FROM {self.table} {self.joins} WHERE {where} ORDER BY {self._order(asked)}",
                 parameters,
             )
             rows.row_factory = None
@@ -223,9 +218,7 @@ def _memory(
     return known.questions[question]
 
 
-def rows_of(
-    connection: sqlite3.Connection, select: str, ids: Sequence[int], **values: Any
-) -> list[sqlite3.Row]:
+def rows_of(connection: sqlite3.Connection, select: str, ids: Sequence[int], **values: Any) -> list[sqlite3.Row]:
     """The rows of `select` whose first column is one of `ids`, in the order of `ids`. `select` ends where its
     condition begins and names the ids `:ids`, a JSON list."""
     found = {row[0]: row for row in connection.execute(select, {"ids": json.dumps(ids), **values})}

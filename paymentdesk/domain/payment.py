@@ -111,13 +111,15 @@ def standing(payment: Payment) -> Standing:
     listed = sum(entry.amount for entry in payment.history)
     total = payment.cancelled
     is_cancelled = payment.status is PaymentStatus.CANCELLED
+    if any(entry.amount <= 0 for entry in payment.history):
+        return Standing(0, payment.amount, True)
     if total is None:
         if not is_cancelled and not listed:
             return Standing(0, 0, False)
         # A status of "cancelled" with no amount may mean all of it.
         return Standing(0, payment.amount if is_cancelled else min(listed, payment.amount), True)
     largest = max(total, listed)
-    if total < 0 or largest > payment.amount or any(entry.amount <= 0 for entry in payment.history):
+    if total < 0 or largest > payment.amount:
         return Standing(0, payment.amount, True)
     if is_cancelled and total == 0:
         closed_unpaid = not listed and payment.paid_at == 0

@@ -55,6 +55,7 @@ from paymentdesk.store.queries.timeline import (
     ticket_timeline,
 )
 from paymentdesk.store.queries.today import Figures, NeedRow, meta, needs_rows, today_figures
+from paymentdesk.store.queries.waits import waits
 
 __all__ = [
     "ORDER_CHIPS",
@@ -99,4 +100,5 @@ __all__ = [
     "tickets_window",
     "today_figures",
     "totals",
+    "waits",
 ]

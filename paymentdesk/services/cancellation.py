@@ -55,15 +55,12 @@ def request(shop: Shop, asked: Request) -> int:
     Raises `Trouble`: before anything is written when it may not be sent; with the ticket's number in its facts
     when it was refused, could not be sent, or its outcome is not known.
     """
-    done = _done_once(shop, asked)
-    if done is not None:
-        return done
     lock = shop.sender_lock()
     hold(lock, timeout=LOCK_WAIT)
     try:
-        done = _done_once(shop, asked)  # again: whoever held the lock may have been the same command
+        done = _done_before(shop, asked)
         if done is not None:
-            return done
+            return finish(shop, done, None)
         known, _ = examine(shop, asked)
         shop.client.ready_to_send()
         number = _write(shop, asked, known, TicketState.SENDING)
@@ -79,28 +76,29 @@ def check(shop: Shop, asked: Request) -> Allowance:
 
 def save_draft(shop: Shop, asked: Request) -> int:
     """Keep a request without sending it. It holds the payment's lock and reserves its amount."""
+    done = _done_before(shop, asked)
+    if done is not None:
+        return done
     known, _ = examine(shop, asked)
-    number = _write(shop, asked, known, TicketState.DRAFT)
-    return number
+    return _write(shop, asked, known, TicketState.DRAFT)
 
 
 def send_draft(shop: Shop, number: int, by: str, worst_case: Money | None = None) -> int:
     """Send a draft, or one that was not sent, by a person's act in this run (R16)."""
-    row = ledger.tickets.row(shop.database, number)
-    if row is None:
-        raise Trouble(Kind.UNKNOWN_TICKET, {"ticket": ticket_name(number)}, money=MoneyWord.NOTHING_CHANGED)
+    row = refuse_other_state(shop, number, {TicketState.DRAFT})
     amount = Money(row.amount, row.currency)
     asked = Request(row.imp_uid, amount, row.reason, row.note, by, worst_case=worst_case)
     lock = shop.sender_lock()
     hold(lock, timeout=LOCK_WAIT)
     try:
-        refuse_other_state(shop, number, {TicketState.DRAFT})
-        examine(shop, asked, own=number)
+        known, allowed = examine(shop, asked, own=number)
         shop.client.ready_to_send()
         with shop.database.atomic():
             refuse_other_state(shop, number, {TicketState.DRAFT})
+            _refuse_if_moved(shop, asked, known, own=number)
             apply_move(shop, number, TicketEvent.SEND, by=by)
-            _new_attempt(shop, number)
+            ledger.tickets.change(shop.database, number, worst_case=allowed.worst_case(row.amount))
+            _new_attempt(shop, number, known.payment.amount - known.excluded)
         return _send(shop, number)
     finally:
         lock.release()
@@ -118,39 +116,68 @@ def ask_again(shop: Shop, number: int, by: str, note: str, worst_case: Money | N
     lock = shop.sender_lock()
     hold(lock, timeout=LOCK_WAIT)
     try:
-        known = look_at(shop, row.imp_uid)
-        refuse_other_state(shop, number, {TicketState.UNCONFIRMED})
-        last = _attempts(shop, number)[-1]
-        possible_at = last.sent_at + shop.settings.ask_again_after
-        if shop.now() < possible_at:
-            raise Trouble(Kind.TOO_EARLY, {"ticket": ticket_name(number), "at": possible_at}, possible=True)
-        left = known.payment.amount - known.excluded
-        if left != last.checksum or known.odd:
-            raise Trouble(Kind.BALANCE_MOVED, {"ticket": ticket_name(number)}, possible=True)
-        allowed = cached.current_allowance(shop, known)
-        _refuse_worst_case(allowed, Money(row.amount, row.currency), worst_case, needed=False)
+        look_at(shop, row.imp_uid)
+        _may_ask_again(shop, number, worst_case)
         shop.client.ready_to_send()
         with shop.database.atomic():
+            last, allowed = _may_ask_again(shop, number, worst_case)
             apply_move(shop, number, TicketEvent.ASK_AGAIN, by=by, note=note)
             worst = allowed.worst_case(row.amount)
             ledger.tickets.change(shop.database, number, worst_case=worst)
-            _new_attempt(shop, number)
+            _new_attempt(shop, number, last.checksum)
         return _send(shop, number)
     finally:
         lock.release()
 
 
+def _may_ask_again(shop: Shop, number: int, worst_case: Money | None) -> tuple[Attempt, Allowance]:
+    """The last attempt, if the ticket may be sent again by what the ledger knows now (R3)."""
+    row = refuse_other_state(shop, number, {TicketState.UNCONFIRMED})
+    known = ledger.payments.known(shop.database, [row.imp_uid])[row.imp_uid]
+    last = _attempts(shop, number)[-1]
+    possible_at = last.sent_at + shop.settings.ask_again_after
+    if shop.now() < possible_at:
+        raise Trouble(Kind.TOO_EARLY, {"ticket": ticket_name(number), "at": possible_at}, possible=True)
+    if known.payment.amount - known.excluded != last.checksum or known.odd:
+        raise Trouble(Kind.BALANCE_MOVED, {"ticket": ticket_name(number)}, possible=True)
+    allowed = cached.current_allowance(shop, known)
+    _refuse_worst_case(allowed, Money(row.amount, row.currency), worst_case, needed=False)
+    return last, allowed
+
+
+def _done_before(shop: Shop, asked: Request) -> int | None:
+    """The ticket this key has made already (R22). A key stands for one request, not for several."""
+    row = ledger.tickets.by_once_key(shop.database, asked.once) if asked.once is not None else None
+    if row is None:
+        return None
+    if (row.imp_uid, row.amount, row.currency) != (asked.imp_uid, asked.amount.minor, asked.amount.currency):
+        raise Trouble(Kind.BAD_ARGUMENT, {"what": "--once", "value": asked.once})
+    return int(row.id)
+
+
 def examine(shop: Shop, asked: Request, *, own: int | None = None) -> tuple[Known, Allowance]:
     """A fresh look, and everything that forbids the request. `own` is the draft that is being sent."""
     known = look_at(shop, asked.imp_uid)
+    return known, _refuse(shop, asked, known, own)
+
+
+def _refuse_if_moved(shop: Shop, asked: Request, known: Known, own: int | None = None) -> Allowance:
+    """Decided again, inside the transaction that writes: another process may have written since the look."""
+    fresh = ledger.payments.known(shop.database, [asked.imp_uid])[asked.imp_uid]
+    left = Money(max(0, known.payment.amount - known.excluded), known.payment.currency)
+    return _refuse(shop, replace(asked, seen_left=left), fresh, own)
+
+
+def _refuse(shop: Shop, asked: Request, known: Known, own: int | None) -> Allowance:
+    """Everything that forbids a request, by what the ledger knows."""
     allowed = cached.current_allowance(shop, known)
     payment = known.payment
     if asked.amount.currency != payment.currency:
         raise Trouble(Kind.BAD_ARGUMENT, {"what": "currency", "value": asked.amount.currency})
     possible = allowed.possible > 0
-    if own is not None and allowed.open_ticket == own:
-        allowed = replace(allowed, open_ticket=None, cancellable=allowed.cancellable + asked.amount.minor)
     left = Money(max(0, payment.amount - known.excluded), payment.currency)
+    if own is not None and allowed.open_ticket == own:
+        allowed = replace(allowed, open_ticket=None, cancellable=0 if allowed.not_paid else left.minor)
     facts = {"imp_uid": payment.imp_uid, "asked": asked.amount, "left": left}
     if allowed.open_ticket is not None:
         raise _ticket_open(shop, allowed, payment.currency)
@@ -167,7 +194,7 @@ def examine(shop: Shop, asked: Request, *, own: int | None = None) -> tuple[Know
         most = Money(allowed.cancellable, payment.currency)
         raise Trouble(Kind.MORE_THAN_LEFT, {**facts, "left": most}, possible=possible)
     _refuse_worst_case(allowed, asked.amount, asked.worst_case, needed=True)
-    return known, allowed
+    return allowed
 
 
 def refuse_other_state(shop: Shop, number: int, states: set[TicketState]):  # type: ignore[no-untyped-def]
@@ -224,11 +251,7 @@ def _write(shop: Shop, asked: Request, known: Known, state: TicketState) -> int:
     payment, now = known.payment, shop.now()
     left = payment.amount - known.excluded
     with shop.database.atomic():
-        # Decided again inside the transaction: another process may have written since the look.
-        fresh = ledger.payments.known(shop.database, [payment.imp_uid])[payment.imp_uid]
-        allowed = cached.current_allowance(shop, fresh)
-        if allowed.open_ticket is not None:
-            raise _ticket_open(shop, allowed, payment.currency)
+        allowed = _refuse_if_moved(shop, asked, known)
         number = ledger.tickets.create(
             shop.database,
             imp_uid=payment.imp_uid,
@@ -255,20 +278,22 @@ def _write(shop: Shop, asked: Request, known: Known, state: TicketState) -> int:
         }
         _note(shop, kind, payment.imp_uid, payment.merchant_uid, number, asked.by or shop.user, data)
         if state is TicketState.SENDING:
-            _new_attempt(shop, number)
+            _new_attempt(shop, number, left)
         else:
             cached.refresh(shop, [payment.imp_uid])
     return number
 
 
-def _new_attempt(shop: Shop, number: int) -> None:
-    """The next numbered attempt, on disk as Sending. Belongs inside the transaction that moved the ticket."""
+def _new_attempt(shop: Shop, number: int, checksum: int) -> None:
+    """The next numbered attempt, on disk as Sending. Belongs inside the transaction that moved the ticket.
+
+    `checksum` is the balance the person saw (R15), never one that was read since.
+    """
     row = ledger.tickets.row(shop.database, number)
     assert row is not None
     known = ledger.payments.known(shop.database, [row.imp_uid])[row.imp_uid]
     now = shop.now()
     n = len(_attempts(shop, number)) + 1
-    checksum = known.payment.amount - known.excluded
     attempt = Attempt(
         ticket=number,
         n=n,
@@ -301,30 +326,37 @@ def _send(shop: Shop, number: int) -> int:
     if isinstance(outcome, TokenRefused):
         with shop.database.atomic():
             refuse_other_state(shop, number, {TicketState.SENDING})
-            _new_attempt(shop, number)
+            _new_attempt(shop, number, _attempts(shop, number)[-1].checksum)
         outcome = send_attempt(shop, number, last_try=True)
     return finish(shop, number, outcome)
 
 
-def finish(shop: Shop, number: int, outcome: CancelAnswer | Trouble) -> int:
-    """The ticket's number, or the trouble a person must hear of."""
+def finish(shop: Shop, number: int, outcome: CancelAnswer | Trouble | None) -> int:
+    """The ticket's number, or the trouble a person must hear of. `outcome` is what just came back, or None when
+    a request is told again (R22)."""
     row = ledger.tickets.row(shop.database, number)
     assert row is not None
-    state = TicketState(row.state)
-    if state in (TicketState.CANCELLED, TicketState.WAITING, TicketState.OVERTAKEN):
-        return number
     facts = {
         "ticket": ticket_name(number),
         "number": number,
         "amount": Money(row.amount, row.currency),
         "imp_uid": row.imp_uid,
+        "state": row.state,
     }
-    if state is TicketState.REFUSED and isinstance(outcome, CancelAnswer):
-        raise Trouble(Kind.REFUSED, {**facts, "message": outcome.message})
-    if state is TicketState.DRAFT and isinstance(outcome, Trouble):
-        raise Trouble(outcome.kind, {**outcome.facts, **facts}, money=MoneyWord.NOT_SENT)
-    why = outcome.facts if isinstance(outcome, Trouble) else {}
-    raise Trouble(Kind.UNCONFIRMED, {**why, **facts}, possible=True)
+    match TicketState(row.state):
+        case TicketState.CANCELLED | TicketState.WAITING | TicketState.OVERTAKEN:
+            return number
+        case TicketState.REFUSED:
+            raise Trouble(Kind.REFUSED, {**facts, "message": row.message})
+        case TicketState.DRAFT if isinstance(outcome, Trouble):
+            raise Trouble(outcome.kind, {**outcome.facts, **facts}, money=MoneyWord.NOT_SENT)
+        case TicketState.DRAFT if _attempts(shop, number):
+            raise Trouble(Kind.UNREACHABLE, facts, money=MoneyWord.NOT_SENT)
+        case TicketState.SENDING | TicketState.UNCONFIRMED:
+            why = outcome.facts if isinstance(outcome, Trouble) else {}
+            raise Trouble(Kind.UNCONFIRMED, {**why, **facts}, possible=True)
+        case _:
+            raise Trouble(Kind.MOVE_NOT_ALLOWED, facts, money=MoneyWord.NOTHING_CHANGED, possible=True)
 
 
 def _attempts(shop: Shop, number: int) -> tuple[Attempt, ...]:

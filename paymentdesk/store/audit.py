@@ -79,9 +79,7 @@ def verify(connection: sqlite3.Connection) -> list[str]:
     noted = connection.execute("SELECT value FROM meta WHERE key = ?", (_HEAD,)).fetchone()
     end = f"{expected - 1} {head}" if expected > 1 else None
     if (noted[0] if noted else None) != end:
-        problems.append(
-            f"the chain does not end where it ended when it was last written (fact {expected - 1})"
-        )
+        problems.append(f"the chain does not end where it ended when it was last written (fact {expected - 1})")
     return problems
 
 

@@ -186,6 +186,15 @@ def classify(shop: Shop, number: int, cause: Cause, by: str) -> None:
         _fact(shop, "classified", row.imp_uid, row.merchant_uid, number, by, {"cause": cause.value})
 
 
+def letter_written(shop: Shop, number: int, kind: str, by: str) -> None:
+    """Write down that a letter about a ticket was handed to the person's mail program."""
+    with shop.database.atomic():
+        row = ledger.tickets.row(shop.database, number)
+        if row is None:
+            raise Trouble(Kind.UNKNOWN_TICKET, {"ticket": ticket_name(number)}, money=MoneyWord.NOTHING_CHANGED)
+        _fact(shop, "letter_written", row.imp_uid, row.merchant_uid, number, by, {"kind": kind})
+
+
 def _answer_with(shop: Shop, imp_uid: str, rows: list, ticket: int, by: str) -> None:  # type: ignore[type-arg]
     tickets = ledger.tickets.of_payment(shop.database, imp_uid)
     ours = next((t for t in tickets if t.number == ticket), None)

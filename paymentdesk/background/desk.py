@@ -46,6 +46,7 @@ class Desk(QObject):
     job_failed = Signal(int, object)
     sync_state = Signal(object)
     bug = Signal(object)
+    _played = Signal()
     _round_over = Signal(int, object)  # troubles in a row, seconds i'mport asked to wait
 
     def __init__(self, shop: Shop, parent: QObject | None = None) -> None:
@@ -64,6 +65,7 @@ class Desk(QObject):
         self._watch.changed.connect(self.ledger_changed)
         self._schedule = Schedule(shop.settings, self)
         self._schedule.due.connect(self._due)
+        self._played.connect(self.sync_now, Qt.ConnectionType.QueuedConnection)
         self._round_over.connect(self._after_round, Qt.ConnectionType.QueuedConnection)
 
     # ------------------------------------------------------------ requests and what a person says of them
@@ -131,8 +133,14 @@ class Desk(QObject):
     def stop_long_work(self) -> None:
         self._stop_long = True
 
-    def play(self, work: Callable[[], Iterator[Any]]) -> None:
-        """Long work that is not a round: each step is a job of its own."""
+    def play(self, story: Callable[[Callable[[], bool]], None]) -> None:
+        """Play the practice shop's story on the worker, then look at i'mport; `story` is asked to stop early."""
+        self.sync_state.emit(SyncState("working"))
+
+        def work() -> None:
+            story(lambda: self._worker.closing)
+            self._played.emit()
+
         self._worker.put(work, Urgency.LONG)
 
     @property

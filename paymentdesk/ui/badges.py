@@ -53,6 +53,8 @@ PROBLEMS = {
     "test_payment": Tone.VIO,
 }
 
+_SAYS_PAID = {"paid_late", "paid_twice", "paid_by_test"}
+
 
 def payment_badge(state: str, *, waiting: bool, problems: Sequence[str] = (), cancelled: bool = False) -> Badge:
     """A payment's badge. A test payment that still holds money asks to be cancelled."""
@@ -60,6 +62,8 @@ def payment_badge(state: str, *, waiting: bool, problems: Sequence[str] = (), ca
     test = len(others) != len(problems)
     if waiting and not others:
         return Badge(wording.payment_state("waiting"), Tone.WAIT, "clock")
+    if len(others) == 1 and others[0] in _SAYS_PAID and state == "paid" and not waiting:
+        return Badge(wording.problem(others[0]), PROBLEMS[others[0]])
     if others:
         word = wording.payment_state("waiting") if waiting else wording.payment_state(state)
         return _with_problem(word, others)
@@ -75,6 +79,8 @@ def payment_badge(state: str, *, waiting: bool, problems: Sequence[str] = (), ca
 def order_badge(state: str, problems: Sequence[str] = ()) -> Badge:
     """An order's badge; a problem is read with the state."""
     known = [word for word in problems if word != "test_payment"]
+    if len(known) == 1 and known[0] in _SAYS_PAID and state == "paid":
+        return Badge(wording.problem(known[0]), PROBLEMS[known[0]])
     if known:
         return _with_problem(wording.order_state(state), known)
     tone, icon = ORDER.get(state, (Tone.MUTE, "empty"))

@@ -20,6 +20,7 @@ class Banner(QWidget):
 
     def __init__(self, speed: float) -> None:
         super().__init__()
+        self.setMinimumHeight(34)
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 7, 16, 7)
         line.setSpacing(14)

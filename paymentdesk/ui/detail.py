@@ -42,6 +42,7 @@ class Action:
     do: str
     primary: bool = False
     why_not: str = ""
+    quiet: bool = False  # changes nothing: a word rather than a button
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,17 +180,20 @@ class DetailPane(QFrame):
         self._buttons = {}
         if not actions:
             return
-        flow = Flow()
+        flow, quiet = Flow(), Flow(16)
         for action in actions:
-            made = button(action.text, lambda do=action.do: self._act(do), "primary" if action.primary else "")
+            role = "primary" if action.primary else "link" if action.quiet else ""
+            made = button(action.text, lambda do=action.do: self._act(do), role)
             made.setEnabled(not action.why_not)
             made.setToolTip(action.why_not)
             if action.why_not:
                 made.setAccessibleDescription(action.why_not)
             self._buttons[action.do] = made
-            flow.addWidget(made)
-        self._top.addSpacing(16)
-        self._top.addLayout(flow)
+            (quiet if action.quiet else flow).addWidget(made)
+        for lines in (flow, quiet):
+            if lines.count():
+                self._top.addSpacing(16 if lines is flow else 11)
+                self._top.addLayout(lines)
         whys = list(dict.fromkeys(action.why_not for action in actions if action.why_not))
         for why in whys:
             self._top.addSpacing(6)

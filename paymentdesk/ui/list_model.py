@@ -140,11 +140,6 @@ class ListModel(QAbstractTableModel):
         row = self.row(number)
         return None if row is None else self._source.key(row)
 
-    def position(self, key: Any, then: Callable[[int | None], None]) -> None:
-        """Ask where the row of `key` is."""
-        what = self._what
-        self._reading.ask(self, lambda connection: self._source.position(connection, what, key), then)
-
     def show(self, what: Any) -> None:
         """Another search, chip or order: rows of the old one are forgotten when the new ones are here."""
         self._drop()
@@ -170,7 +165,8 @@ class ListModel(QAbstractTableModel):
             self.refresh()
 
     def refresh(self, key: Any = None) -> None:
-        """The ledger changed: read what is in view again, and where the selected row is now."""
+        """Read what is in view again, and where the row of `key` is now with the rows around it: all of one
+        moment, so that a row is never taken for another."""
         if self._what is None:
             return
         if self._showing:  # what was just asked may have been read before the change
@@ -178,16 +174,16 @@ class ListModel(QAbstractTableModel):
             return
         self._drop()
         what, last = self._what, self._last
-        wanted = [page for page in (last - 1, last, last + 1) if page >= 0]
-
         def read(connection: sqlite3.Connection) -> tuple[int, dict[int, Sequence[Any]], Any, int | None]:
             count = self._source.count(connection, what)
+            place = self._source.position(connection, what, key) if key is not None else None
+            middles = {last} if place is None else {last, place // PAGE}
+            wanted = {page + step for page in middles for step in (-1, 0, 1)}
             pages = {
                 page: self._source.rows(connection, what, page * PAGE, PAGE)
-                for page in wanted
-                if page * PAGE < count or page == 0
+                for page in sorted(wanted)
+                if page == 0 or 0 < page * PAGE < count
             }
-            place = self._source.position(connection, what, key) if key is not None else None
             return count, pages, key, place
 
         self._head = self._reading.ask(self, read, self._renewed)

@@ -18,7 +18,7 @@ from paymentdesk.ui.list_bar import ListBar
 from paymentdesk.ui.list_model import Column, ListModel, Source
 from paymentdesk.ui.list_view import ListView
 from paymentdesk.ui.session import Session
-from paymentdesk.ui.widgets import card, label
+from paymentdesk.ui.widgets import Elided, card
 
 translate = QCoreApplication.translate
 REFRESH_AFTER = 120  # ms: changes that come close together are read once
@@ -44,6 +44,7 @@ class ListScreen(QWidget):
         self._wanted: Any = None  # a key to select as soon as it is found
         self._asked: dict[str, Asked] = {}
         self._stale = True
+        self._other_rows = True
         self._sort, self._descending = self.sort, True
         self.model = ListModel(session.reading, self.source(), self.columns(), self)
         self.model.filled.connect(self._filled)
@@ -105,8 +106,7 @@ class ListScreen(QWidget):
         inside.setContentsMargins(1, 1, 1, 1)
         inside.setSpacing(0)
         inside.addWidget(self.view, 1)
-        self.foot = label("", "small")
-        self.foot.setContentsMargins(11, 7, 11, 7)
+        self.foot = Elided()
         inside.addWidget(self.foot)
         self.pane = DetailPane(self.act, self.go.emit)
         self.pane.show_nothing("")
@@ -136,6 +136,7 @@ class ListScreen(QWidget):
         )
 
     def _ask_new(self) -> None:
+        self._other_rows = True
         self.model.show(self.what())
         self._ask_counts()
         self._stale = False
@@ -186,35 +187,33 @@ class ListScreen(QWidget):
 
     def _filled(self, rows: int) -> None:
         self.view.show_empty(self.nothing if not self.bar.search else translate("ui", "Nothing found."))
-        if self._wanted is not None:
-            self._find(self._wanted)
-        elif rows and self.current is not None:
-            self.model.position(self.current, self._keep_or_first)
+        key = self._wanted if self._wanted is not None else self.current
+        if key is not None and (rows or self._wanted is not None):
+            self.model.refresh(key)
         elif rows:
             self._put_on(0)
         else:
             self.current = None
             self._ask_detail()
 
-    def _keep_or_first(self, place: int | None) -> None:
-        if self.model.rowCount():
-            self._put_on(0 if place is None else place)
-
     def _refreshed(self, key: Any, place: int | None) -> None:
         rows = self.model.rowCount()
-        if not rows:
+        other_rows, self._other_rows = self._other_rows, False
+        if key is not None and key == self._wanted:
+            self._found(place)
+        elif not rows:
             self.current = None
             self._ask_detail()
-        elif key is None:
+        elif key is None or (key == self.current and place is None and other_rows):
             self._put_on(0)
+        elif key == self.current and place is None:
+            self.view.clearSelection()  # it left this list; its detail stays until another row is chosen
         elif key == self.current and place is not None:
             before = self.view.currentIndex().row()
             offset = self.view.offset_of(before) if before >= 0 else None
             self._put_on(place, quietly=True)
             if offset is not None and before != place and self.view.verticalScrollBar().value():
                 self.view.keep_at(place, offset)
-        if self._wanted is not None:
-            self._find(self._wanted)
 
     def _put_on(self, row: int, *, quietly: bool = False) -> None:
         index = self.model.index(row, 0)
@@ -256,11 +255,7 @@ class ListScreen(QWidget):
         self._wanted = key
         self.current = key
         self._ask_detail()
-        if self.isVisible() and not self._stale:
-            self._find(key)
-
-    def _find(self, key: Any) -> None:
-        self.model.position(key, self._found)
+        self.model.refresh(key)
 
     def _found(self, place: int | None) -> None:
         key, self._wanted = self._wanted, None

@@ -161,7 +161,7 @@ class MainWindow(QMainWindow):
         attention = tickets.get("attention", 0)
         buttons["tickets"].show_count(tickets.get("open", 0), Tone.BAD if attention else Tone.WAIT)
         buttons["orders"].show_count(orders.get("problems", 0), Tone.BAD)
-        self.status.show_figures(figures.open_tickets, figures.oldest_open_at, figures.test_uncancelled)
+        self.status.show_figures(figures.waiting_tickets, figures.oldest_open_at, figures.test_uncancelled)
 
     @Slot(int)
     def _needs_counted(self, lines: int) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSizePolicy, QTableWidget, QTableWidgetItem, QWidget
 
 from paymentdesk import wording
+from paymentdesk.domain.attention import Need, NeedsYou, ordered
 from paymentdesk.store.queries import NeedRow
 from paymentdesk.ui.badge import Badge
 from paymentdesk.ui.list_model import BADGE, STRONG
@@ -22,13 +22,7 @@ from paymentdesk.wording import NeedFacts, need_words
 translate = QCoreApplication.translate
 SHOWN = 100
 
-_LOOKS = {
-    "test_payment": Tone.VIO,
-    "paid_by_test": Tone.VIO,
-    "paid_late": Tone.WAIT,
-    "not_sent": Tone.WAIT,
-    "outside_cancellation": Tone.WAIT,
-}
+_BY_TEST = (Need.TEST_PAYMENT, Need.PAID_BY_TEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +41,32 @@ class NeedsLine:
 
 def lines_of(rows: Sequence[NeedRow], now: int) -> list[NeedsLine]:
     """Lines in the order a person should take them."""
-    return [_line(row, now) for row in rows]
+    return [_line(row, now) for row in ordered(rows)]
 
 
-def _line(row: NeedRow, now: int) -> NeedsLine:
+def _line(row: NeedsYou, now: int) -> NeedsLine:
     facts = NeedFacts(
         row.imp_uid, row.merchant_uid, row.ticket, row.amount, row.currency, row.since, now, row.data
     )
-    words = need_words(row.kind, facts)
+    words = need_words(row.need, facts)
     screen, key = _leads_to(row)
+    tone = Tone.BAD if row.danger else Tone.WAIT
     return NeedsLine(
         title=words.title,
         what=words.what,
         money=wording.money(row.amount, row.currency) if row.currency else "",
         since=row.since,
         action=words.action,
-        tone=_LOOKS.get(row.kind, Tone.BAD),
+        tone=Tone.VIO if row.need in _BY_TEST else tone,
         screen=screen,
         key=key,
     )
 
 
-def _leads_to(row: NeedRow) -> tuple[str, object]:
+def _leads_to(row: NeedsYou) -> tuple[str, object]:
     if row.ticket is not None:
         return "tickets", row.ticket
-    if row.kind == "paid_twice":
+    if row.need is Need.PAID_TWICE:
         return "orders", row.merchant_uid
     return "payments", row.imp_uid
 
@@ -92,6 +87,7 @@ class NeedsList(QTableWidget):
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QTableWidget.ScrollMode.ScrollPerPixel)
         self.setShowGrid(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setHorizontalHeaderLabels(
@@ -140,8 +136,16 @@ class NeedsList(QTableWidget):
         for number, line in enumerate(shown):
             widest = max(widest, self._fill(number, line))
         self.setColumnWidth(5, widest + 24)
+        self.updateGeometry()
         if shown:
             self.setCurrentCell(min(max(row, 0), len(shown) - 1), 1)
+
+    def sizeHint(self) -> QSize:
+        """As high as its rows; where there is no room it scrolls."""
+        return QSize(super().sizeHint().width(), self.horizontalHeader().height() + self.verticalHeader().length() + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 120)
 
     def _fill(self, number: int, line: NeedsLine) -> int:
         """Answers how wide the row's button is."""

@@ -159,5 +159,5 @@ def _actions(order: OrderLine) -> list[Action]:
     actions = []
     if order.payments:
         actions.append(Action(translate("ui", "Show the payment"), "payment", primary=bool(order.problems)))
-    actions.append(Action(translate("ui", "Copy number"), "copy"))
+    actions.append(Action(translate("ui", "Copy number"), "copy", quiet=True))
     return actions

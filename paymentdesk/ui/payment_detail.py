@@ -147,11 +147,11 @@ def _actions(detail: PaymentDetail) -> list[Action]:
         if detail.requestable:
             actions.append(Action(translate("ui", "Record a request made elsewhere…"), "record"))
     if detail.receipt_url.startswith("https://"):
-        actions.append(Action(translate("ui", "Receipt"), "receipt"))
-    actions.append(Action(translate("ui", "Look now"), "look"))
-    actions.append(Action(translate("ui", "Copy id"), "copy"))
+        actions.append(Action(translate("ui", "Receipt"), "receipt", quiet=True))
+    actions.append(Action(translate("ui", "Look now"), "look", quiet=True))
+    actions.append(Action(translate("ui", "Copy id"), "copy", quiet=True))
     if detail.raw is not None:
-        actions.append(Action(translate("ui", "Raw record…"), "raw"))
+        actions.append(Action(translate("ui", "Raw record…"), "raw", quiet=True))
     return actions
 
 

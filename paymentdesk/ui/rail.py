@@ -41,7 +41,7 @@ class RailButton(QAbstractButton):
         return self._count
 
     def sizeHint(self) -> QSize:
-        return QSize(WIDTH - 20, int(self.fontMetrics().height() * 1.95))
+        return QSize(WIDTH - 20, int(self.fontMetrics().height() * 2.1))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

@@ -141,7 +141,7 @@ def _palette(look: Colours) -> QPalette:
 
 
 # Where the desktop names no font of its own, the first of these that is installed; then letters for Korean.
-_LATIN = ("Inter", "Noto Sans", "Cantarell", "Ubuntu", "Open Sans", "NanumBarunGothic", "NanumGothic")
+_LATIN = ("Inter", "Noto Sans", "Cantarell", "Ubuntu", "Open Sans", "DejaVu Sans")
 _KOREAN = ("Malgun Gothic", "Apple SD Gothic Neo", "Pretendard", "Noto Sans CJK KR", "Noto Sans KR",
            "NanumBarunGothic", "NanumGothic", "UnDotum")  # fmt: skip
 _UNCHOSEN = {"Sans Serif", "Sans", "sans-serif", "DejaVu Sans", ""}

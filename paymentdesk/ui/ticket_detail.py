@@ -158,10 +158,13 @@ def _actions(session: Session, ticket: TicketLine) -> list[Action]:
             actions.append(Action(translate("ui", "Mark as rejected…"), "reject"))
             if ticket.known_by == "person":
                 actions.append(Action(translate("ui", "Take that back…"), "take_back"))
+        case "cancelled" if ticket.cause and not ticket.requested_by:
+            said = bool(ticket.declared_by)
+            actions.append(Action(translate("ui", "Who cancelled it?…"), "classify", primary=not said))
         case "rejected" | "closed":
             actions.append(Action(translate("ui", "Take that back…"), "take_back"))
-    actions.append(Action(translate("ui", "Look now"), "look"))
-    actions.append(Action(translate("ui", "Show the payment"), "payment"))
+    actions.append(Action(translate("ui", "Look now"), "look", quiet=True))
+    actions.append(Action(translate("ui", "Show the payment"), "payment", quiet=True))
     return actions
 
 

@@ -14,6 +14,7 @@ from paymentdesk.store import queries
 from paymentdesk.store.queries import TicketLine
 from paymentdesk.ui.badges import ticket_badge
 from paymentdesk.ui.detail import Detail
+from paymentdesk.ui.dialogs.classify import ClassifyDialog
 from paymentdesk.ui.dialogs.note import NoteDialog, note_acts
 from paymentdesk.ui.dialogs.send import SendDialog
 from paymentdesk.ui.list_model import Column, Source
@@ -46,7 +47,7 @@ class TicketsView(ListScreen):
                 spare=3, tip="merchant_uid",
             ),
             Column(
-                translate("ui", "Buyer"), lambda row: row.buyer_name, "buyer", "Olga Pet", stretch=2, spare=5,
+                translate("ui", "Buyer"), lambda row: row.buyer_name, "buyer", "Olga Petrova", stretch=2, spare=5,
             ),
             Column(translate("ui", "Amount"), amount_of, "amount", "US$139.00 of US$139.00", right=True),
             Column(
@@ -103,6 +104,8 @@ class TicketsView(ListScreen):
             self.go.emit("payments", ticket.imp_uid)
         elif do == "look":
             desk.look_at(ticket.imp_uid)
+        elif do == "classify":
+            ClassifyDialog(self.session, ticket, self.window()).open()
         elif do in note_acts():
             NoteDialog(self.session, ticket, do, self.window()).open()
 

@@ -87,11 +87,12 @@ class TodayView(QWidget):
         inside.setSpacing(0)
         self.list = NeedsList(session)
         self.list.go.connect(self.go)
-        inside.addWidget(self.list, 1)
+        inside.addWidget(self.list)
         self.empty: QLabel = label("", "muted", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.empty.setContentsMargins(20, 26, 20, 30)
         inside.addWidget(self.empty)
+        inside.addStretch(1)
         column.addWidget(frame, 1)
         self._later = QTimer(self, singleShot=True, interval=REFRESH_AFTER)
         self._later.timeout.connect(self._ask)
@@ -134,8 +135,8 @@ class TodayView(QWidget):
         waiting = wording.sums((each.currency, each.amount) for each in figures.waiting_sums)
         if figures.unconfirmed_sums:
             unconfirmed = wording.sums((each.currency, each.amount) for each in figures.unconfirmed_sums)
-            text = translate("ui", "and unconfirmed: {sums}").format(sums=unconfirmed)
-            waiting = wording.several((waiting, text))
+            text = translate("ui", "unconfirmed: {sums}").format(sums=unconfirmed)
+            waiting = "\n".join(part for part in (waiting, text) if part)
         self.waiting.show_figure(wording.counted_tickets(figures.waiting_tickets), waiting)
         self.cancelled.show_figure(*_first(figures.cancelled_month, wording.counted_cancellations))
         self.checked.show_figure(f"{figures.payments_total:,}", self._checked(read))
@@ -176,7 +177,7 @@ def _first(sums: Sequence[Sum], counted: object) -> tuple[str, str]:
     if not sums:
         return "–", ""
     first, *others = sums
-    n = sum(each.count for each in sums)
+    n = sum(each.n for each in sums)
     count = counted(n) if callable(counted) else ""
     rest = wording.sums((each.currency, each.amount) for each in others)
     return wording.money(first.amount, first.currency), wording.several((count, rest))

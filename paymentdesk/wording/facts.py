@@ -148,7 +148,9 @@ def _attempt_sent(fact: _Fact) -> Sentence:
 
 
 def _attempt_answer(fact: _Fact) -> Sentence:
-    return Sentence(states.outcome(fact.word("outcome")), several((_attempt(fact), fact.quoted("message"))))
+    word = fact.word("message") or fact.word("why")
+    why = states.why(word) if word else ""
+    return Sentence(states.outcome(fact.word("outcome")), several((_attempt(fact), why)))
 
 
 def _attempt(fact: _Fact) -> str:

@@ -78,6 +78,19 @@ _OUTCOME = {
     "refused": QT_TRANSLATE_NOOP("outcome", "Refused by i'mport"),
     "silent": QT_TRANSLATE_NOOP("outcome", "No answer"),
 }
+_WHY = {
+    "timeout": QT_TRANSLATE_NOOP("why", "no answer in time"),
+    "cut": QT_TRANSLATE_NOOP("why", "the connection was cut"),
+    "status": QT_TRANSLATE_NOOP("why", "the answer was an error of the server"),
+    "not_understood": QT_TRANSLATE_NOOP("why", "the answer could not be understood"),
+    "other_payment": QT_TRANSLATE_NOOP("why", "the answer was about another payment"),
+    "resolve": QT_TRANSLATE_NOOP("why", "the address could not be found"),
+    "connect": QT_TRANSLATE_NOOP("why", "no connection was made"),
+    "tls": QT_TRANSLATE_NOOP("why", "no safe connection was made"),
+    "proxy": QT_TRANSLATE_NOOP("why", "the proxy refused"),
+    "unauthorised": QT_TRANSLATE_NOOP("why", "the key was refused"),
+    "sender_gone": QT_TRANSLATE_NOOP("why", "the program that sent it ended"),
+}
 _ODDITY = {
     "backwards": QT_TRANSLATE_NOOP("oddity", "the status went backwards"),
     "cancelled_less": QT_TRANSLATE_NOOP("oddity", "less is cancelled than before"),
@@ -166,6 +179,12 @@ def link(word: str) -> str:
 
 def outcome(word: str) -> str:
     return _say("outcome", _OUTCOME, word)
+
+
+def why(word: str) -> str:
+    """Why there is no answer, or why nothing left; i'mport's own sentences stay as they are."""
+    known = _WHY.get(word)
+    return translate("why", known) if known is not None else translate("fact", "“{text}”").format(text=word)
 
 
 def oddity(word: str) -> str:

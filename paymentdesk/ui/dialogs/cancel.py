@@ -15,7 +15,7 @@ from paymentdesk.ui.dialogs.frame import ActDialog
 from paymentdesk.ui.dialogs.money_fields import AmountField, WorstCaseField, what_is_wrong
 from paymentdesk.ui.session import Session
 from paymentdesk.ui.theme import Tone
-from paymentdesk.ui.widgets import restyle
+from paymentdesk.ui.widgets import label, restyle
 from paymentdesk.wording.errors import sentence
 
 translate = QCoreApplication.translate
@@ -99,9 +99,12 @@ class CancelDialog(ActDialog):
     def _build_worst_case(self) -> None:
         may = wording.money(self._allowance.possible, self._left.currency)
         text = translate("ui", "Of earlier requests {amount} may still be carried out.").format(amount=may)
-        self._worst_note = self.add_note(text, Tone.BAD, translate("ui", "More may be cancelled than you ask now."))
+        self.add_note(text, Tone.BAD, translate("ui", "More may be cancelled than you ask now."))
         self.worst = WorstCaseField()
         self._worst_wrong = self.field(translate("ui", "Worst case: type the amount to confirm it"), self.worst)
+        self._worst_says = label("", "small", wrap=True)
+        self.column.addSpacing(4)
+        self.column.addWidget(self._worst_says)
 
     # ------------------------------------------------------------ while typing
 
@@ -133,7 +136,7 @@ class CancelDialog(ActDialog):
             paid = wording.money(self._allowance.paid, worst.currency)
             most = wording.money(worst.minor, worst.currency)
             text = translate("ui", "With this request up to {worst} of {paid} may be cancelled.")
-            self.worst.edit.setToolTip(text.format(worst=most, paid=paid))
+            self._worst_says.setText(text.format(worst=most, paid=paid))
             self.worst.edit.setAccessibleDescription(text.format(worst=most, paid=paid))
         restyle(self.confirm)
 

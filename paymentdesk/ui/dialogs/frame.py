@@ -85,6 +85,11 @@ class DeskDialog(QDialog):
         if text:
             widget.setFocus()
 
+    @property
+    def said(self) -> str:
+        """What stands above the buttons."""
+        return "" if self._notice is None else self._notice.accessibleName()
+
     def say(self, text: str, tone: Tone = Tone.BAD) -> None:
         """Say something of the whole act above the buttons; "" takes it away."""
         if self._notice is not None:
@@ -94,6 +99,7 @@ class DeskDialog(QDialog):
         if text:
             box = note(text, tone)
             frame = QWidget()
+            frame.setAccessibleName(text)
             inside = QVBoxLayout(frame)
             inside.setContentsMargins(0, 13, 0, 0)
             inside.addWidget(box)

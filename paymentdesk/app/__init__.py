@@ -1,0 +1,62 @@
+"""Puts the desktop app together, shows it, and takes it apart in reverse."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from paymentdesk.app.desktop import Desktop, PracticeOptions, make_application
+from paymentdesk.settings import ShopProfile, default_home
+
+__all__ = ["PracticeOptions", "has_display", "run_offscreen_journey", "run_window"]
+
+NO_DISPLAY = (
+    "Nothing was sent: there is no display for the window; use the command line, or"
+    " `paymentdesk practice --offscreen` to see the practice journey as pictures.\n"
+)
+CANNOT_WORK = 5
+
+
+def run_window(
+    profile: ShopProfile | None,
+    *,
+    home: Path | None = None,
+    practice: PracticeOptions | None = None,
+    lang: str | None = None,
+) -> int:
+    """The window on a shop, on the practice shop, or the start screen; ends with its exit code.
+
+    Raises `Trouble` when the shop's ledger cannot be opened.
+    """
+    if not has_display():
+        sys.stderr.write(NO_DISPLAY)
+        return CANNOT_WORK
+    app = make_application(lang)
+    desktop = Desktop(home or default_home())
+    try:
+        if practice is not None:
+            shown = desktop.open_practice(practice)
+        elif profile is not None:
+            shown = desktop.open_shop(profile)
+        else:
+            shown = desktop.show_start()
+        return app.exec() if shown else 0
+    finally:
+        desktop.close()
+
+
+def run_offscreen_journey(folder: Path, lang: str | None = None, *, quiet: bool = False) -> int:
+    """Play the practice journey in the real window without a display; a picture of each screen in `folder`."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from paymentdesk.app.journey import Journey
+
+    make_application(lang)
+    return Journey(folder, quiet=quiet).play()
+
+
+def has_display() -> bool:
+    """Whether a window can be shown: Qt would abort the process where it cannot."""
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

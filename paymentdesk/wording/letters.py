@@ -16,12 +16,12 @@ from paymentdesk.wording.names import money
 SUPPORT = "support@paymentwall.com"
 KINDS = ("ask", "follow_up", "stop")
 
-_SUBJECTS = {
+_SUBJECTS: dict[str, str] = {
     "ask": QT_TRANSLATE_NOOP("letter", "Did a cancellation request arrive? {reference}"),
     "follow_up": QT_TRANSLATE_NOOP("letter", "Cancellation request still open: {reference}"),
     "stop": QT_TRANSLATE_NOOP("letter", "Please do not carry out: {reference}"),
 }
-_ASKS = {
+_ASKS: dict[str, str] = {
     "ask": QT_TRANSLATE_NOOP(
         "letter",
         "we sent the cancellation request below through i'mport (PortOne), but the connection broke before an answer"
@@ -29,8 +29,8 @@ _ASKS = {
     ),
     "follow_up": QT_TRANSLATE_NOOP(
         "letter",
-        "the cancellation request below was sent through i'mport (PortOne) on {day} and has not been carried out. Please"
-        " tell us its state, or what you need from us.",
+        "the cancellation request below was sent through i'mport (PortOne) on {day} and has not been carried out."
+        " Please tell us its state, or what you need from us.",
     ),
     "stop": QT_TRANSLATE_NOOP(
         "letter",

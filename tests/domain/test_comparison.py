@@ -55,6 +55,7 @@ RECORDS = {
     "failed, 20": (record(FAILED, 2000), Standing(0, 2000, True)),
     "less than nothing": (record(CANCELLED, -2000), Standing(0, 6000, True)),
     "an entry of nothing": (record(CANCELLED, 2000, 0, 2000), Standing(0, 6000, True)),
+    "null, with an entry of nothing": (record(PAID, None, 0), Standing(0, 6000, True)),
     "entries above the payment": (record(CANCELLED, 6000, 6000, 2000), Standing(0, 6000, True)),
     "a new word, 20": (record(OTHER, 2000, 2000), Standing(0, 2000, True)),
 }

@@ -9,19 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 
+from paymentdesk.wording.marking import QT_TRANSLATE_NOOP
 from paymentdesk.wording.names import money
 
 SUPPORT = "support@paymentwall.com"
 KINDS = ("ask", "follow_up", "stop")
 
-_SUBJECTS: dict[str, str] = {
+_SUBJECTS = {
     "ask": QT_TRANSLATE_NOOP("letter", "Did a cancellation request arrive? {reference}"),
     "follow_up": QT_TRANSLATE_NOOP("letter", "Cancellation request still open: {reference}"),
     "stop": QT_TRANSLATE_NOOP("letter", "Please do not carry out: {reference}"),
 }
-_ASKS: dict[str, str] = {
+_ASKS = {
     "ask": QT_TRANSLATE_NOOP(
         "letter",
         "we sent the cancellation request below through i'mport (PortOne), but the connection broke before an answer"

@@ -16,9 +16,10 @@ from functools import partial
 
 from paymentdesk.gateway.wire import Page
 from paymentdesk.services.ingest import Ingested, Look, ingest
+from paymentdesk.services.interrupted import admit_interrupted
 from paymentdesk.services.looking import asked, look_at_all, take_look
 from paymentdesk.services.shop import Shop
-from paymentdesk.store import ledger
+from paymentdesk.store import ledger, search
 
 BATCH = 100
 RESTARTS = 3
@@ -95,8 +96,19 @@ def steps(shop: Shop, *, full: bool = False) -> Iterator[Step]:
         for step in part:
             seen += len(step.ingested.seen)
             yield Step(step.ingested, Progress(step.progress.done, step.progress.total, seen))
+    yield from _index(shop, seen)
     with shop.database.atomic():
         ledger.payments.forget_looks(shop.database, shop.now() - shop.settings.keep_looks_days * 86400)
+
+
+def _index(shop: Shop, seen: int) -> Iterator[Step]:
+    """Bring what came in into the search index, a part at a time; until then it is found more slowly."""
+    while True:
+        with shop.database.atomic():
+            done = search.index_pending(shop.database.db)
+        if not done:
+            return
+        yield Step(Ingested(), Progress(0, None, seen))
 
 
 def complete_up_to(shop: Shop) -> int | None:
@@ -107,6 +119,7 @@ def complete_up_to(shop: Shop) -> int | None:
 
 def _by_number(shop: Shop) -> Iterator[Step]:
     """Open and watched tickets, recent ready and failed payments: what no list would show in time."""
+    admit_interrupted(shop)  # a window left open notices a sender that died beside it
     shop.client.connect()
     shop.connected()
     now, settings = shop.now(), shop.settings

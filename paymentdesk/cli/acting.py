@@ -151,7 +151,7 @@ def _with_ticket(shop, output: Output, act) -> int:  # type: ignore[no-untyped-d
     try:
         number = act()
     except Trouble as trouble:
-        if "number" in trouble.facts:
+        if "number" in trouble.facts and trouble.kind is not Kind.ANSWER_NOT_WRITTEN:
             output.extra = ticket_document(shop, trouble.facts["number"])
         raise
     ticket_shown(shop, output, number)

@@ -59,7 +59,9 @@ def _admit(shop: Shop, number: int) -> int:
         shop.now(),
         only_if=Outcome.SENDING,
     )
-    event = outcome_of_ticket(attempts[:-1], Outcome.SILENT)
+    # Killed after a refused token and before the next attempt: then nothing is on its way.
+    came = Outcome.SILENT if last.outcome is Outcome.SENDING else last.outcome
+    event = outcome_of_ticket(attempts[:-1], came)
     apply_move(shop, number, event, known_by=KnownBy.ASSUMED, message="interrupted")
     cached.refresh(shop, [row.imp_uid])
     return number

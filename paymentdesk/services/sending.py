@@ -15,8 +15,9 @@ from paymentdesk.domain.ticket import (
     TicketState,
     outcome_of_ticket,
     tag,
+    ticket_name,
 )
-from paymentdesk.domain.trouble import Trouble
+from paymentdesk.domain.trouble import Kind, Trouble
 from paymentdesk.gateway.client import CancelAnswer
 from paymentdesk.gateway.errors import NotSent, OutcomeUnknown, TokenRefused
 from paymentdesk.services import cached
@@ -34,26 +35,37 @@ Came = CancelAnswer | Trouble
 def send_attempt(shop: Shop, number: int, *, last_try: bool = False) -> Came:
     """Send the ticket's last attempt once and record what came of it.
 
-    A refused token leaves the ticket Sending for one more attempt, unless this was the last try.
+    A refused token leaves the ticket Sending for one more attempt, unless this was the last try. Raises
+    `Trouble(ANSWER_NOT_WRITTEN)` when it left and its answer cannot be kept: the next start then admits that.
     """
     row = ledger.tickets.row(shop.database, number)
     assert row is not None
     attempts = _attempts(shop, row.imp_uid, number)
-    attempt = attempts[-1]
-    came = _over_the_wire(shop, row.imp_uid, row.currency, row.reason, attempt)
+    # Numbered before it leaves: what another look sees while the answer is on its way is newer (R17).
+    try:
+        look = shop.begin_look()
+        _journal(shop, row.imp_uid, row.currency, attempts[-1])
+    except Trouble as trouble:
+        look, came = 0, trouble
+    else:
+        came = _over_the_wire(shop, row.imp_uid, row.currency, row.reason, attempts[-1])
     outcome, message = _outcome(came)
     retry = isinstance(came, TokenRefused) and not last_try
-    # Looked at after the answer: what it shows is newer than any look that began before it.
-    look = shop.begin_look()
-    with shop.database.atomic():
-        _record(shop, number, attempts, outcome, message, came, move_ticket=not retry)
-        if isinstance(came, CancelAnswer) and came.payment is not None:
-            ingest(shop, Look(look, "cancel", single=True), [came.payment])
+    try:
+        with shop.database.atomic():
+            _record(shop, number, attempts, outcome, message, came, move_ticket=not retry)
+            if isinstance(came, CancelAnswer) and came.payment is not None:
+                ingest(shop, Look(look, "cancel", single=True), [came.payment])
+    except Exception as error:  # a full disk, a locked or damaged file, a bug: the money is where it is
+        if outcome is Outcome.NOT_SENT and isinstance(came, Trouble):
+            raise came from error
+        facts = {"ticket": ticket_name(number), "amount": Money(row.amount, row.currency), "number": number}
+        raise Trouble(Kind.ANSWER_NOT_WRITTEN, facts, possible=True) from error
     return came
 
 
-def _over_the_wire(shop: Shop, imp_uid: str, currency: str, reason: str, attempt: Attempt) -> Came:
-    amount, checksum = Money(attempt.amount, currency), Money(attempt.checksum, currency)
+def _journal(shop: Shop, imp_uid: str, currency: str, attempt: Attempt) -> None:
+    """The attempt's line on the disk, before its first byte leaves (R7)."""
     line = JournalLine(
         at=attempt.sent_at,
         shop=shop.profile.fingerprint,
@@ -65,10 +77,11 @@ def _over_the_wire(shop: Shop, imp_uid: str, currency: str, reason: str, attempt
         n=attempt.n,
         mark=shop.mark,
     )
-    try:
-        shop.journal.append(line)
-    except Trouble as trouble:
-        return trouble
+    shop.journal.append(line)
+
+
+def _over_the_wire(shop: Shop, imp_uid: str, currency: str, reason: str, attempt: Attempt) -> Came:
+    amount, checksum = Money(attempt.amount, currency), Money(attempt.checksum, currency)
     try:
         return shop.client.cancel(imp_uid, amount, checksum, reason_with_tag(reason, attempt.ticket, shop.mark))
     except (NotSent, OutcomeUnknown) as trouble:

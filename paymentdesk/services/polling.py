@@ -151,7 +151,7 @@ def _recent(shop: Shop) -> Iterator[Step]:
         number = shop.begin_look()
         answer = asked(partial(_page, shop, since, shop.now() + 60, page, "-updated"))
         yield Step(_take(shop, number, answer, "recent"), Progress(0, None, 0))
-        page = answer.next
+        page = answer.next if answer.next > page else 0
     with shop.database.atomic():
         ledger.meta.put(shop.database, "watermark", str(began - shop.settings.watermark_slack))
         if mark is None:
@@ -195,7 +195,7 @@ def _window(shop: Shop, start: int, end: int, place: dict[str, int] | None = Non
         if expected is not None and answer.total != expected and restarts < RESTARTS:
             page, expected, restarts = 1, None, restarts + 1
         else:
-            expected, page = answer.total, answer.next
+            expected, page = answer.total, answer.next if answer.next > page else 0
         if place is not None and page:
             place |= {"page": page, "total": answer.total}
             with shop.database.atomic():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from paymentdesk.domain.money import major_text
 from paymentdesk.domain.payment import Payment
+from paymentdesk.gateway.wire import BadRow, Page
 from paymentdesk.services.looking import asked
 from paymentdesk.services.polling import BATCH
 from paymentdesk.services.shop import Shop
@@ -44,19 +45,17 @@ def reconcile(shop: Shop, start: int | None = None, end: int | None = None) -> R
     last = end if end is not None else shop.now()
     listed: set[str] = set()
     for page in _pages(shop, first, last):
-        known = ledger.payments.known(shop.database, [payment.imp_uid for payment in page])
-        for payment in page:
-            if payment.imp_uid not in listed:
-                listed.add(payment.imp_uid)
-                result.checked += 1
-                result.differences += _compare(known.get(payment.imp_uid), payment)
+        fresh = [payment for payment in page.payments if payment.imp_uid not in listed]
+        listed |= {payment.imp_uid for payment in fresh}
+        _compare_all(shop, fresh, [row for row in page.bad if row.imp_uid not in listed], result)
+        listed |= {row.imp_uid for row in page.bad}
     unlisted = [u for u in ledger.payments.changed_between(shop.database, first, last) if u not in listed]
     for at in range(0, len(unlisted), BATCH):
         _by_number(shop, unlisted[at : at + BATCH], result)
     return result
 
 
-def _pages(shop: Shop, first: int, last: int) -> Iterator[list[Payment]]:
+def _pages(shop: Shop, first: int, last: int) -> Iterator[Page]:
     window = shop.settings.window_days * 86400
     start = first
     while start <= last:
@@ -74,20 +73,27 @@ def _pages(shop: Shop, first: int, last: int) -> Iterator[list[Payment]]:
                     sorting="updated",
                 )
             )
-            yield answer.payments
-            page = answer.next
+            yield answer
+            page = answer.next if answer.next > page else 0
         start = end + 1
 
 
 def _by_number(shop: Shop, imp_uids: list[str], result: Reconciliation) -> None:
     answer = asked(lambda: shop.client.payments(imp_uids))
-    known = ledger.payments.known(shop.database, imp_uids)
-    for payment in answer.payments:
-        result.checked += 1
-        result.differences += _compare(known.get(payment.imp_uid), payment)
+    _compare_all(shop, answer.payments, answer.bad, result)
     for imp_uid in answer.missing:
         result.checked += 1
         result.differences.append(Difference(imp_uid, "payment", "known", None))
+
+
+def _compare_all(shop: Shop, seen: Sequence[Payment], bad: Sequence[BadRow], result: Reconciliation) -> None:
+    known = ledger.payments.known(shop.database, [payment.imp_uid for payment in seen])
+    for payment in seen:
+        result.checked += 1
+        result.differences += _compare(known.get(payment.imp_uid), payment)
+    for row in bad:  # what cannot be read cannot be called equal
+        result.checked += 1
+        result.differences.append(Difference(row.imp_uid, "record", None, row.why))
 
 
 def _compare(known: Known | None, seen: Payment) -> list[Difference]:

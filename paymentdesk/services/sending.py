@@ -41,13 +41,14 @@ def send_attempt(shop: Shop, number: int, *, last_try: bool = False) -> Came:
     row = ledger.tickets.row(shop.database, number)
     assert row is not None
     attempts = _attempts(shop, row.imp_uid, number)
-    # Numbered before it leaves: what another look sees while the answer is on its way is newer (R17).
+    look, came = 0, None  # type: int, Came | None
     try:
+        # Numbered before it leaves: what another look sees while the answer is on its way is newer (R17).
         look = shop.begin_look()
         _journal(shop, row.imp_uid, row.currency, attempts[-1])
     except Trouble as trouble:
-        look, came = 0, trouble
-    else:
+        came = trouble
+    if came is None:
         came = _over_the_wire(shop, row.imp_uid, row.currency, row.reason, attempts[-1])
     outcome, message = _outcome(came)
     retry = isinstance(came, TokenRefused) and not last_try

@@ -155,6 +155,9 @@ class Desk:
         self.control("POST", f"/console-cancel/{imp_uid}", fields)
 
     def record(self, imp_uid: str, **fields: Any) -> None:
+        """Bend i'mport's record; one that is cancelled was so by now, or no list would show it."""
+        if fields.get("status") == "cancelled":
+            fields = {"cancelled_at": self.server.clock.now()} | fields
         self.control("POST", f"/payments/{imp_uid}/record", fields)
 
     def fault(self, kind: str, path: str = "/payments/cancel", **fields: Any) -> None:
@@ -191,7 +194,7 @@ def refused(act: Callable[[], Any]) -> Trouble:
     raise AssertionError(f"it was not refused: {came!r}")
 
 
-def entry(amount: float, number: str | None = "c1", at: int = 1_790_000_100, reason: str = "") -> dict[str, Any]:
+def entry(amount: float, number: str | None = "c1", at: int = 1_789_999_000, reason: str = "") -> dict[str, Any]:
     """A line of `cancel_history` as i'mport writes it."""
     made = {"pg_tid": "b1", "amount": amount, "cancelled_at": at, "reason": reason, "receipt_url": None}
     return made if number is None else made | {"cancellation_id": number}

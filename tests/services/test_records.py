@@ -1,0 +1,304 @@
+"""What i'mport's record may do to the ledger: money.md R9, R17 to R19, R21, R23."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from paymentdesk.domain.trouble import Kind
+from paymentdesk.services import deciding
+from tests.services.desk import DAY, Desk, entry, refused, usd
+
+# ---- R9: claim with the smaller, allow with the larger
+
+
+@pytest.mark.parametrize("known_before", [False, True], ids=["first sight", "known as paid"])
+@pytest.mark.parametrize(
+    ("amount", "record", "claimed"),
+    [
+        (60, {"status": "cancelled", "cancel_amount": 0, "cancel_history": []}, 0),
+        (60, {"status": "paid", "cancel_amount": 20, "cancel_history": []}, 0),
+        (60, {"status": "cancelled", "cancel_amount": 20, "cancel_history": [entry(20, "a"), entry(20, "b")]}, 2000),
+        (139, {"status": "cancelled", "cancel_amount": 195000, "cancel_history": []}, 0),
+        (60, {"status": "cancelled", "cancel_amount": None, "cancel_history": []}, 0),
+        (60, {"status": "cancelled", "cancel_amount": -5, "cancel_history": []}, 0),
+        (60, {"status": "cancelled", "cancel_amount": 20, "cancel_history": [entry(30, "a"), entry(-10, "b")]}, 0),
+    ],
+)
+def test_r9_a_record_that_contradicts_itself_is_claimed_with_the_smaller_and_allowed_with_the_larger(
+    desk: Desk, known_before: bool, amount: int, record: dict[str, Any], claimed: int
+) -> None:
+    payment = desk.paid(amount)
+    if known_before:
+        desk.sync()
+    desk.record(payment, **record)
+    desk.sync()
+    detail = desk.payment(payment)
+    assert detail.cancelled <= claimed
+    assert detail.state != "cancelled"
+    assert (detail.requestable, detail.braked) == (False, True)
+    assert desk.today()[0] == "record_contradicts"
+    trouble = refused(lambda: desk.ask(payment, "1.00"))
+    assert trouble.kind is Kind.BRAKED
+    assert desk.cancels() == []
+    desk.sync()
+    desk.restart()
+    desk.sync()
+    assert desk.today().count("record_contradicts") == 1
+    assert desk.kinds(imp_uid=payment).count("odd_news") == 1
+    assert desk.differences() != []
+
+
+def test_r9_accepted_it_is_taken_literally_but_never_above_what_was_paid(desk: Desk) -> None:
+    payment = desk.paid(139)
+    desk.sync()
+    desk.record(payment, status="cancelled", cancel_amount=195000)
+    desk.sync()
+    deciding.accept(desk.shop, payment, "Minji", "it is wons, says i'mport")
+    detail = desk.payment(payment)
+    assert (detail.cancelled, detail.state, detail.braked) == (13900, "cancelled", False)
+    desk.sync()
+    assert not desk.payment(payment).braked
+
+
+def test_r9_closed_before_payment_is_no_contradiction(desk: Desk) -> None:
+    payment = desk.paid(60, status="ready")
+    desk.sync()
+    desk.record(payment, status="cancelled", cancelled_at=desk.shop.now())
+    desk.sync()
+    assert desk.today() == []
+    assert desk.payment(payment).state == "cancelled"
+
+
+# ---- R17: an older look never speaks against a newer one
+
+
+def test_r17_a_list_out_of_an_old_copy_changes_nothing_and_nobody_hears_of_it(desk: Desk) -> None:
+    payment = desk.paid(60)
+    desk.ask(payment, "20.00")
+    desk.advance(60)
+    desk.decide(1)
+    desk.sync()
+    before = desk.payment(payment)
+    for path in ("/payments/status", "/payments?", "/payments"):
+        desk.fault("stale", path, seconds=300, times=1)
+    for _ in range(5):
+        desk.advance(60)
+        desk.fault("stale", "/payments/status", seconds=300)
+        desk.sync()
+    after = desk.payment(payment)
+    assert (after.cancelled, after.state, after.braked) == (before.cancelled, before.state, False)
+    assert desk.today() == []
+    assert desk.ticket(1).state == "cancelled"
+
+
+def test_r17_a_truly_reversed_record_is_one_line_after_two_looks_a_minute_apart(desk: Desk) -> None:
+    payment = desk.paid(60)
+    desk.console(payment, 20)
+    desk.sync()
+    desk.record(payment, status="paid", cancel_amount=0, cancel_history=[])
+    desk.sync()
+    assert desk.today() == []
+    assert refused(lambda: desk.ask(payment, "1.00")).kind is Kind.BRAKED  # held from the first
+    desk.sync()
+    assert desk.today() == []
+    desk.advance(60)
+    desk.sync()
+    assert desk.today() == ["odd_news"]
+    detail = desk.payment(payment)
+    assert (detail.cancelled, detail.state) == (2000, "partly_cancelled")
+    desk.advance(60)
+    desk.sync()
+    assert desk.kinds(imp_uid=payment).count("odd_news") == 1
+
+
+# ---- R18: a brake holds until a person lets go
+
+
+@pytest.mark.parametrize("record", [{"amount": 70}, {"currency": "EUR"}, {"merchant_uid": "another"}])
+def test_r18_a_changed_amount_currency_or_order_is_braked_and_applied_by_accept(
+    desk: Desk, record: dict[str, Any]
+) -> None:
+    payment = desk.paid(60)
+    desk.sync()
+    desk.record(payment, **record)
+    desk.sync()
+    detail = desk.payment(payment)
+    assert (detail.amount, detail.currency, detail.braked) == (6000, "USD", True)
+    assert desk.today() == ["odd_news"]
+    assert [d.imp_uid for d in desk.differences()] == [payment]
+    assert refused(lambda: deciding.accept(desk.shop, payment, "Minji", "")).kind is Kind.NOTE_MISSING
+    deciding.accept(desk.shop, payment, "Minji", "asked i'mport")
+    assert desk.differences() == []
+    assert not desk.payment(payment).braked
+    accepted = desk.facts(imp_uid=payment)[-1]
+    assert (accepted.kind, accepted.by, accepted.data["note"]) == ("accepted", "Minji", "asked i'mport")
+    assert refused(lambda: deciding.accept(desk.shop, payment, "Minji", "n")).kind is Kind.NOTHING_TO_ACCEPT
+
+
+def test_r18_backwards_with_an_open_ticket_blocks_and_accepting_applies_it(desk: Desk) -> None:
+    payment = desk.paid(60)
+    desk.ask(payment, "20.00")
+    desk.record(payment, status="failed", failed_at=desk.shop.now(), paid_at=0)
+    desk.sync()
+    desk.advance(60)
+    desk.sync()
+    assert "odd_news" in desk.today()
+    assert desk.payment(payment).state == "paid"
+    assert desk.ticket(1).state == "waiting"
+    deciding.accept(desk.shop, payment, "Minji", "the bank took it back")
+    assert desk.payment(payment).state == "failed"
+    assert desk.differences() == []
+    assert desk.ticket(1).state == "waiting"
+
+
+def test_r18_a_vanished_payment_is_not_deleted_and_its_ticket_not_settled(desk: Desk) -> None:
+    payment = desk.paid(60)
+    desk.ask(payment, "20.00")
+    desk.fault("vanish", "/payments", times=0)
+    desk.sync()
+    desk.advance(60)
+    desk.sync()
+    assert "odd_news" in desk.today()
+    assert desk.payment(payment).state == "paid"
+    assert desk.ticket(1).state == "waiting"
+    desk.calm()
+    desk.sync()
+    assert desk.today() == []
+    assert not desk.payment(payment).braked
+
+
+def test_a_row_that_cannot_be_read_is_one_row_and_never_the_page(desk: Desk) -> None:
+    good, bad = desk.paid(60), desk.paid(40)
+    desk.sync()
+    desk.record(bad, amount="12.3456")
+    desk.console(good, 10)
+    desk.sync()
+    assert desk.payment(good).cancelled == 1000
+    assert desk.payment(bad).braked
+    assert refused(lambda: desk.ask(bad, "1.00")).kind in (Kind.BRAKED, Kind.NOT_UNDERSTOOD)
+    assert [d.imp_uid for d in desk.differences()] == [bad]
+
+
+# ---- R19: identity of an entry
+
+
+def cancelled(desk: Desk, payment: str) -> tuple[int, int]:
+    """The payment's sum, and the sum of the entries recorded for it."""
+    detail = desk.payment(payment)
+    return detail.cancelled, sum(one.amount for one in detail.cancellations)
+
+
+def test_r19_growth_first_and_history_later_is_one_cancellation(desk: Desk) -> None:
+    payment = desk.paid(60)
+    desk.ask(payment, "20.00")
+    desk.record(payment, status="cancelled", cancel_amount=20, cancelled_at=1_790_000_050)
+    desk.sync()
+    assert cancelled(desk, payment) == (2000, 2000)
+    assert desk.ticket(1).state == "cancelled"
+    desk.record(payment, cancel_history=[entry(20, "c9")])
+    desk.sync()
+    assert cancelled(desk, payment) == (2000, 2000)
+    assert [one.entry for one in desk.payment(payment).cancellations] == ["c9"]
+    assert desk.ticket(1).cancellations == ("c9",)
+    assert len(desk.tickets()) == 1
+
+
+HISTORIES: dict[str, list[list[dict[str, Any]]]] = {
+    "reversed": [[entry(20, "a", 100), entry(10, "b", 200)], [entry(10, "b", 200), entry(20, "a", 100)]],
+    "doubled": [[entry(20, "a", 100)], [entry(20, "a", 100), entry(20, "a", 100), entry(10, "b", 200)]],
+    "without ids": [[entry(15, None, 100), entry(15, None, 100)], [entry(15, None, 100), entry(15, None, 100)]],
+    "one, then both": [[entry(20, "a", 100)], [entry(20, "a", 100), entry(10, "b", 200)]],
+}
+
+
+@pytest.mark.parametrize("name", HISTORIES)
+def test_r19_a_history_in_any_shape_sums_to_what_imp_says(desk: Desk, name: str) -> None:
+    payment = desk.paid(60)
+    for history in HISTORIES[name]:
+        single = {(e.get("cancellation_id") or at): e["amount"] for at, e in enumerate(history)}
+        desk.record(payment, status="cancelled", cancel_amount=sum(single.values()), cancel_history=history)
+        desk.sync()
+        assert cancelled(desk, payment) == (sum(single.values()) * 100, sum(single.values()) * 100)
+    numbers = [ticket.number for ticket in desk.tickets()]
+    assert len(numbers) == 2
+    desk.restart()
+    desk.sync(full=True)
+    assert [ticket.number for ticket in desk.tickets()] == numbers
+    assert desk.differences() == []
+
+
+def test_r19_a_known_entry_that_changes_is_reported_and_makes_no_second_record(desk: Desk) -> None:
+    payment = desk.paid(60)
+    desk.record(payment, status="cancelled", cancel_amount=30, cancel_history=[entry(20, "a"), entry(10, "b")])
+    desk.sync()
+    count = len(desk.tickets())
+    desk.record(payment, cancel_history=[entry(25, "a"), entry(5, "b")])
+    desk.sync()
+    assert desk.payment(payment).braked
+    assert "odd_news" in desk.today()
+    assert len(desk.tickets()) == count
+    deciding.accept(desk.shop, payment, "Minji", "as they say")
+    assert cancelled(desk, payment) == (3000, 3000)
+    desk.sync()
+    assert not desk.payment(payment).braked
+
+
+# ---- R21: clocks
+
+
+def test_r21_the_desk_ages_by_imports_clock_and_looks_whatever_its_own_says(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import time
+
+    payment = desk.paid(60)
+    desk.shop.clock = None  # the clock learnt from i'mport's answers
+    desk.fault("drop_after")
+    refused(lambda: desk.ask(payment, "20.00"))
+    at = desk.server.clock.now()
+    assert abs(desk.ticket(1).sent_at - at) <= 2
+    real = time.time
+    for wrong in (-DAY, DAY):
+        monkeypatch.setattr(time, "time", lambda wrong=wrong: real() + wrong)
+        assert abs(desk.shop.now() - at) <= 2
+        looks = len(desk.calls("GET", f"/payments/{payment}"))
+        assert refused(lambda: desk.again(1)).kind is Kind.TOO_EARLY
+        assert len(desk.calls("GET", f"/payments/{payment}")) == looks + 1
+        assert "overdue" not in desk.today()
+    assert len(desk.cancels()) == 1
+
+
+# ---- R23: before this desk
+
+
+def test_r23_refunds_of_before_are_no_questions_and_tomorrows_is_one(desk: Desk) -> None:
+    now = desk.server.clock.now()
+    for number in range(300):
+        at = now - 40 * DAY + number
+        desk.paid(10, status="cancelled", started_at=at - 100, paid_at=at - 90, cancelled_at=at)
+    waiting = desk.paid(60, started_at=now - 3 * DAY, paid_at=now - 3 * DAY)
+    desk.console(waiting, 20, ticket=True)
+    desk.sync()
+    assert desk.today() == []
+    assert {ticket.cause for ticket in desk.tickets()} == {"before_this_desk"}
+    assert len(desk.tickets()) == 300
+
+    desk.advance(DAY)
+    desk.decide(1)
+    desk.sync()
+    assert desk.today() == ["outside_cancellation"]
+    assert desk.payment(waiting).cancelled == 2000
+
+
+def test_r23_an_old_refund_read_later_by_a_full_check_is_before_this_desk(desk: Desk) -> None:
+    desk.paid(60)
+    desk.sync()
+    long_ago = desk.server.clock.now() - 400 * DAY
+    desk.paid(10, status="cancelled", started_at=long_ago, paid_at=long_ago, cancelled_at=long_ago)
+    desk.advance(DAY)
+    desk.sync(full=True)
+    assert [ticket.cause for ticket in desk.tickets()] == ["before_this_desk"]
+    assert desk.today() == []
+    assert desk.payment(desk.tickets()[0].imp_uid).cancelled == usd("10.00").minor

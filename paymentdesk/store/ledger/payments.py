@@ -296,3 +296,10 @@ def oldest(database: Database) -> int:
 def changed_between(database: Database, start: int, end: int) -> list[str]:
     rows = PaymentRow.select(PaymentRow.imp_uid).where(PaymentRow.changed_at.between(start, end))
     return [row.imp_uid for row in rows]
+
+
+@bound
+def newest(database: Database, count: int) -> list[str]:
+    """The payments that changed last."""
+    rows = PaymentRow.select(PaymentRow.imp_uid).order_by(PaymentRow.changed_at.desc(), PaymentRow.id.desc())
+    return [row.imp_uid for row in rows.limit(count)]

@@ -96,6 +96,7 @@ def _reading(command) -> None:  # type: ignore[no-untyped-def]
     sync = command("sync", syncing.sync, "look at i'mport", reading=True)
     sync.add_argument("--full", action="store_true", help="walk all windows back to 2014")
     sync.add_argument("--watch", action="store_true", help="go on until interrupted")
+    command("renew-key", syncing.renew, "the shop's key was renewed at i'mport", reading=True)
     show = command("show", listing.show, "an order, payment or ticket with its timeline", reading=True)
     show.add_argument("id", metavar="ID")
     reconcile = command("reconcile", syncing.reconcile, "ledger against i'mport", reading=True)

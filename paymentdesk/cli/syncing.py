@@ -8,7 +8,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from paymentdesk.cli.listing import days
-from paymentdesk.cli.opening import ONE_SHOT, opened
+from paymentdesk.cli.opening import ONE_SHOT, opened, profile
 from paymentdesk.cli.output import REFUSED, Output
 from paymentdesk.cli.shapes import time
 from paymentdesk.domain.trouble import Trouble
@@ -46,6 +46,18 @@ def reconcile(options: argparse.Namespace, output: Output) -> int:
         for d in differences:
             output.line(f"{d['imp_uid']}  {d['field']}  ledger {d['ledger']}  i'mport {d['imp']}")
     return REFUSED if differences else 0
+
+
+def renew(options: argparse.Namespace, output: Output) -> int:
+    """`renew-key`: the shop's key was renewed at i'mport; the ledger takes it after proof (money.md R12)."""
+    from paymentdesk.services.renewing import renew_key
+
+    renewed = renew_key(profile(options))
+    if output.json:
+        output.document({"renewed": renewed})
+    else:
+        output.line("renewed" if renewed else "nothing to renew")
+    return 0
 
 
 def _watch(shop, options: argparse.Namespace, output: Output) -> int:  # type: ignore[no-untyped-def]

@@ -74,8 +74,7 @@ class Journey:
         self._decided(imp_uid, number)
 
     def _someone_pays(self) -> str:
-        assert self._desktop is not None and self._desktop.server is not None
-        opened, server = self._opened(), self._desktop.server
+        opened, server = self._opened(), self._server()
         fields = {
             "merchant_uid": "HB-9001",
             "name": "Celadon cup",
@@ -113,18 +112,19 @@ class Journey:
                 amount=wording.money(1800, "USD")
             )
         )
-        self._until("the ticket is shown", lambda: opened.window.screen == "tickets")
+        self._until("the ticket is shown", lambda: opened.window.shown_screen == "tickets")
         self._picture("waiting")
         return made[0]
 
     def _decided(self, imp_uid: str, number: int) -> None:
-        assert self._desktop is not None and self._desktop.server is not None
-        opened, server = self._opened(), self._desktop.server
+        opened, server = self._opened(), self._server()
         server.advance(HOURS * 3600)
         decide(server, imp_uid)
         opened.desk.sync_now()
         self._until("it is settled", lambda: self._ticket_state(number) == "cancelled")
-        text = translate("journey", "After {hours} practice hours Paymentwall worked it off; i'mport shows it: {state}.")
+        text = translate(
+            "journey", "After {hours} practice hours Paymentwall worked it off; i'mport shows it: {state}."
+        )
         self._say(text.format(hours=HOURS, state=wording.ticket_state("cancelled")))
         opened.window.go("tickets", number)
         self._picture("settled")
@@ -134,8 +134,14 @@ class Journey:
     # ------------------------------------------------------------ looking
 
     def _opened(self) -> OpenShop:
-        assert self._desktop is not None and self._desktop.open is not None
-        return self._desktop.open
+        opened = self._desktop.open if self._desktop is not None else None
+        assert opened is not None
+        return opened
+
+    def _server(self) -> PracticeServer:
+        server = self._desktop.server if self._desktop is not None else None
+        assert server is not None
+        return server
 
     def _payments(self, what: Filter) -> list[Any]:
         with self._opened().shop.database.reader() as connection:

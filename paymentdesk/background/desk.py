@@ -98,20 +98,19 @@ class Desk(QObject):
         return self._do(lambda: deciding.did_not_arrive(self._shop, number, self._shop.user, note))
 
     def record_elsewhere(self, imp_uid: str, amount: Money, where: str, note: str = "") -> int:
-        return self._do(
-            lambda: deciding.record_elsewhere(self._shop, imp_uid, amount, where, self._shop.user, note)
-        )
+        return self._do(lambda: deciding.record_elsewhere(self._shop, imp_uid, amount, where, self._shop.user, note))
 
     def accept(self, imp_uid: str, note: str) -> int:
         return self._do(lambda: deciding.accept(self._shop, imp_uid, self._shop.user, note))
 
     def answer_question(self, imp_uid: str, entry: str, ticket: int | None, cause: Cause = Cause.UNKNOWN) -> int:
-        return self._do(
-            lambda: deciding.answer_question(self._shop, imp_uid, entry, ticket, self._shop.user, cause)
-        )
+        return self._do(lambda: deciding.answer_question(self._shop, imp_uid, entry, ticket, self._shop.user, cause))
 
     def classify(self, number: int, cause: Cause) -> int:
         return self._do(lambda: deciding.classify(self._shop, number, cause, self._shop.user))
+
+    def letter_written(self, number: int, kind: str) -> int:
+        return self._do(lambda: deciding.letter_written(self._shop, number, kind, self._shop.user))
 
     # ------------------------------------------------------------ looking at i'mport
 

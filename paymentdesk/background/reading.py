@@ -61,15 +61,11 @@ class Reading(QObject):
         self._questions: queue.SimpleQueue[Asked | None] = queue.SimpleQueue()
         self._under_way = 0
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._threads = [
-            threading.Thread(target=self._run, name=f"reading-{n}", daemon=True) for n in range(THREADS)
-        ]
+        self._threads = [threading.Thread(target=self._run, name=f"reading-{n}", daemon=True) for n in range(THREADS)]
         for thread in self._threads:
             thread.start()
 
-    def ask(
-        self, owner: QObject, read: Callable[[sqlite3.Connection], Any], answer: Callable[[Any], None]
-    ) -> Asked:
+    def ask(self, owner: QObject, read: Callable[[sqlite3.Connection], Any], answer: Callable[[Any], None]) -> Asked:
         """Run `read(connection)` on the pool, then `answer(result)` here, unless dropped or `owner` is gone."""
         asked = Asked(owner, read, answer)
         self._under_way += 1

@@ -13,9 +13,7 @@ IDLE_AFTER = 30 * 60.0
 LONGEST = 15 * 60.0
 
 
-def pause(
-    settings: Settings, *, since_act: float, troubles: int = 0, retry_after: float | None = None
-) -> float:
+def pause(settings: Settings, *, since_act: float, troubles: int = 0, retry_after: float | None = None) -> float:
     """Seconds until the next look. `troubles` are rounds in a row without an answer."""
     if troubles:
         backing_off = min(LONGEST, float(settings.poll_seconds) * 2**troubles)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -167,7 +168,7 @@ class DetailPane(QFrame):
                 grid.addWidget(label(value.text, wrap=True, copyable=True), line, 1)
                 continue
             screen, key = value.opens
-            link = button(value.text, lambda screen=screen, key=key: self._go(screen, key), "link")
+            link = button(value.text, partial(self._go, screen, key), "link")
             place = Flow(5)
             place.addWidget(link)
             if value.after:
@@ -183,7 +184,7 @@ class DetailPane(QFrame):
         flow, quiet = Flow(), Flow(16)
         for action in actions:
             role = "primary" if action.primary else "link" if action.quiet else ""
-            made = button(action.text, lambda do=action.do: self._act(do), role)
+            made = button(action.text, partial(self._act, action.do), role)
             made.setEnabled(not action.why_not)
             made.setToolTip(action.why_not)
             if action.why_not:

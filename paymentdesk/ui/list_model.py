@@ -174,6 +174,7 @@ class ListModel(QAbstractTableModel):
             return
         self._drop()
         what, last = self._what, self._last
+
         def read(connection: sqlite3.Connection) -> tuple[int, dict[int, Sequence[Any]], Any, int | None]:
             count = self._source.count(connection, what)
             place = self._source.position(connection, what, key) if key is not None else None

@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------ screens
 
     @property
-    def screen(self) -> str:
+    def shown_screen(self) -> str:
         """The key of the screen that is shown."""
         return next(key for key, each in self.screens.items() if each is self._stack.currentWidget())
 
@@ -128,10 +128,10 @@ class MainWindow(QMainWindow):
             shown.select(key)
 
     def _search(self) -> None:
-        self.screens[self.screen].search()
+        self.screens[self.shown_screen].search()
 
     def _show_again(self) -> None:
-        self.screens[self.screen].show_again()
+        self.screens[self.shown_screen].show_again()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -200,9 +200,9 @@ class MainWindow(QMainWindow):
         elif plain and key == Qt.Key.Key_Question:
             self.show_keys()
         elif plain and key == Qt.Key.Key_C and not event.modifiers():
-            self.screens[self.screen].act("cancel")
+            self.screens[self.shown_screen].act("cancel")
         elif plain and key in (Qt.Key.Key_J, Qt.Key.Key_K) and not event.modifiers():
-            screen = self.screens[self.screen]
+            screen = self.screens[self.shown_screen]
             if not isinstance(screen, TodayView):
                 screen.view.step(1 if key == Qt.Key.Key_J else -1)
         else:

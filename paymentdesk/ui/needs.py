@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSizePolicy, QTableWidget, QTableWidgetItem, QWidget
@@ -45,9 +46,7 @@ def lines_of(rows: Sequence[NeedRow], now: int) -> list[NeedsLine]:
 
 
 def _line(row: NeedsYou, now: int) -> NeedsLine:
-    facts = NeedFacts(
-        row.imp_uid, row.merchant_uid, row.ticket, row.amount, row.currency, row.since, now, row.data
-    )
+    facts = NeedFacts(row.imp_uid, row.merchant_uid, row.ticket, row.amount, row.currency, row.since, now, row.data)
     words = need_words(row.need, facts)
     screen, key = _leads_to(row)
     tone = Tone.BAD if row.danger else Tone.WAIT
@@ -108,7 +107,9 @@ class NeedsList(QTableWidget):
         header.setFixedHeight(int(self.fontMetrics().height() * 2.0))
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        self.horizontalHeaderItem(3).setTextAlignment(right)
+        amounts = QTableWidgetItem(translate("ui", "Amount"))
+        amounts.setTextAlignment(right)
+        self.setHorizontalHeaderItem(3, amounts)
         fixed = QHeaderView.ResizeMode.Fixed
         for column in (0, 3, 4, 5):
             header.setSectionResizeMode(column, fixed)
@@ -127,7 +128,9 @@ class NeedsList(QTableWidget):
         self._lines = shown
         if same:
             for number, line in enumerate(shown):
-                self.item(number, 4).setText(self._session.age(line.since))
+                since = self.item(number, 4)
+                if since is not None:
+                    since.setText(self._session.age(line.since))
             return
         row = self.currentRow()
         self.setRowCount(0)
@@ -157,11 +160,12 @@ class NeedsList(QTableWidget):
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             else:
                 item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            if column == 0:
+                item.setData(BADGE, Badge("", line.tone))
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, line.title)
+            item.setData(STRONG, column == 1)
             self.setItem(number, column, item)
-        self.item(number, 0).setData(BADGE, Badge("", line.tone))
-        self.item(number, 0).setData(Qt.ItemDataRole.AccessibleTextRole, line.title)
-        self.item(number, 1).setData(STRONG, True)
-        made = button(line.action, lambda line=line: self.go.emit(line.screen, line.key), "row")
+        made = button(line.action, partial(self.go.emit, line.screen, line.key), "row")
         made.setAccessibleDescription(line.title)
         place = QWidget()
         inside = QHBoxLayout(place)

@@ -128,7 +128,9 @@ def _note(word: str) -> Note:
         "amount_differs": translate("ui", "Another amount was paid than ordered. Do not ship."),
         "currency_differs": translate("ui", "It was paid in another currency than ordered. Do not ship."),
         "paid_twice": translate("ui", "More than one payment of this order holds money; keep one of them."),
-        "paid_late": translate("ui", "It was paid after it had failed or after its order was closed; keep or cancel it."),
+        "paid_late": translate(
+            "ui", "It was paid after it had failed or after its order was closed; keep or cancel it."
+        ),
         "paid_by_test": translate("ui", "Only a test payment came in. Do not ship."),
     }
     tone = {"paid_late": Tone.WAIT, "paid_by_test": Tone.VIO}.get(word, Tone.BAD)

@@ -175,10 +175,7 @@ def moments(session: Session, items: Sequence[TimelineItem], currency: str) -> l
     """The lines of a timeline: what, when to the second, by whom, how it is known."""
     lines = []
     for item in items:
-        said = wording.fact_sentence(
-            item.kind, item.data, currency=currency, ticket=item.ticket, moment=session.moment
-        )
+        said = wording.fact_sentence(item.kind, item.data, currency=currency, ticket=item.ticket, moment=session.moment)
         by = translate("ui", "by {person}").format(person=item.by) if item.by else ""
         lines.append(Moment(said.text, wording.several((session.moment(item.at, seconds=True), by, said.detail))))
     return lines
-

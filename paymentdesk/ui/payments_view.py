@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QUrl
@@ -82,9 +82,7 @@ class PaymentsView(ListScreen):
             wording.several(
                 (
                     translate("ui", "{amount} paid").format(amount=wording.money(each.paid, each.currency)),
-                    translate("ui", "{amount} cancelled").format(
-                        amount=wording.money(each.cancelled, each.currency)
-                    )
+                    translate("ui", "{amount} cancelled").format(amount=wording.money(each.cancelled, each.currency))
                     if each.cancelled
                     else "",
                 )
@@ -110,7 +108,7 @@ class PaymentsView(ListScreen):
         detail: PaymentDetail = self.detail[0]
         if detail.imp_uid != self.current:
             return  # another row was selected while this one was read
-        acts = {
+        acts: dict[str, Callable[[PaymentDetail], object]] = {
             "cancel": self._cancel,
             "record": lambda d: ElsewhereDialog(self.session, d, self.window()).open(),
             "accept": lambda d: AcceptDialog(self.session, d, self.window()).open(),
@@ -131,4 +129,3 @@ class PaymentsView(ListScreen):
 
     def _show_ticket(self, number: int) -> None:
         self.go.emit("tickets", number)
-

@@ -160,9 +160,7 @@ class StartWindow(QWidget):
             self._say(translate("ui", "i'mport accepts the key and the secret."), Tone.OK)
             if self._opening:
                 name = self.title.text().strip()
-                self.shop_wanted.emit(
-                    Wanted(name, self.key.text().strip(), self.secret.text().strip(), self._api_url)
-                )
+                self.shop_wanted.emit(Wanted(name, self.key.text().strip(), self.secret.text().strip(), self._api_url))
             return
         if isinstance(answer, Trouble):
             self._say(sentence(answer, reading=True), Tone.BAD)

@@ -90,7 +90,9 @@ def _carried_out(ticket: TicketLine) -> list[Note]:
             asked=wording.money(ticket.amount, ticket.currency),
             done=wording.money(ticket.carried_out, ticket.currency),
         )
-        strong = translate("ui", "Cancelled more than asked.") if more else translate("ui", "Cancelled less than asked.")
+        strong = (
+            translate("ui", "Cancelled more than asked.") if more else translate("ui", "Cancelled less than asked.")
+        )
         notes.append(Note(text, Tone.BAD, strong))
     if ticket.link == "amount":
         text = translate("ui", "i'mport's record names no request; the amount is the same.")
@@ -147,7 +149,8 @@ def _actions(session: Session, ticket: TicketLine) -> list[Action]:
             ]
         case "unconfirmed":
             actions += [
-                Action(translate("ui", "It is there: keep waiting"), "keep_waiting", primary=True),
+                Action(translate("ui", "Write to Paymentwall…"), "write", primary=True),
+                Action(translate("ui", "It is there: keep waiting"), "keep_waiting"),
                 Action(
                     translate("ui", "It is not there: send again…"), "ask_again", why_not=_too_early(session, ticket)
                 ),
@@ -155,6 +158,8 @@ def _actions(session: Session, ticket: TicketLine) -> list[Action]:
                 Action(translate("ui", "It did not arrive…"), "did_not_arrive"),
             ]
         case "waiting":
+            if ticket.overdue:
+                actions.append(Action(translate("ui", "Write to Paymentwall…"), "write", primary=True))
             actions.append(Action(translate("ui", "Mark as rejected…"), "reject"))
             if ticket.known_by == "person":
                 actions.append(Action(translate("ui", "Take that back…"), "take_back"))

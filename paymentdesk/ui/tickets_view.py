@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from paymentdesk import wording
 from paymentdesk.store import queries
@@ -15,6 +15,7 @@ from paymentdesk.store.queries import TicketLine
 from paymentdesk.ui.badges import ticket_badge
 from paymentdesk.ui.detail import Detail
 from paymentdesk.ui.dialogs.classify import ClassifyDialog
+from paymentdesk.ui.dialogs.message import MessageDialog
 from paymentdesk.ui.dialogs.note import NoteDialog, note_acts
 from paymentdesk.ui.dialogs.send import SendDialog
 from paymentdesk.ui.list_model import Column, Source
@@ -22,7 +23,9 @@ from paymentdesk.ui.list_screen import ListScreen
 from paymentdesk.ui.payment_detail import HOLDING
 from paymentdesk.ui.session import Session
 from paymentdesk.ui.sources import TicketSource
+from paymentdesk.ui.theme import Tone
 from paymentdesk.ui.ticket_detail import describe_ticket
+from paymentdesk.wording.letters import letter
 
 translate = QCoreApplication.translate
 
@@ -82,10 +85,13 @@ class TicketsView(ListScreen):
 
     def read_detail(self, connection: sqlite3.Connection, key: Any) -> Any:
         detail = queries.ticket_detail(connection, key, **self._ages())
-        return None if detail is None else (detail, queries.ticket_timeline(connection, key))
+        if detail is None:
+            return None
+        payment = queries.payment_detail(connection, detail.imp_uid)
+        return detail, queries.ticket_timeline(connection, key), payment.pg_tid if payment is not None else ""
 
     def describe(self, detail: Any) -> Detail:
-        return describe_ticket(self.session, *detail)
+        return describe_ticket(self.session, detail[0], detail[1])
 
     # ------------------------------------------------------------ acts
 
@@ -104,10 +110,32 @@ class TicketsView(ListScreen):
             self.go.emit("payments", ticket.imp_uid)
         elif do == "look":
             desk.look_at(ticket.imp_uid)
+        elif do == "write":
+            self._write(ticket)
         elif do == "classify":
             ClassifyDialog(self.session, ticket, self.window()).open()
         elif do in note_acts():
             NoteDialog(self.session, ticket, do, self.window()).open()
+
+    def _write(self, ticket: TicketLine) -> None:
+        """To Paymentwall's support, in the person's own mail program; never with the buyer in it."""
+        kind = "ask" if ticket.state == "unconfirmed" else "follow_up"
+        written = letter(
+            kind,
+            ticket=ticket.name,
+            imp_uid=ticket.imp_uid,
+            reference=self.detail[2],
+            amount=ticket.amount,
+            paid=ticket.payment_amount,
+            currency=ticket.currency,
+            day=self.session.moment(ticket.sent_at or ticket.requested_at),
+        )
+        if QDesktopServices.openUrl(QUrl(written.mailto, QUrl.ParsingMode.StrictMode)):
+            self.session.desk.letter_written(ticket.number, kind)
+        else:  # no mail program: the letter is put where it can be pasted
+            QGuiApplication.clipboard().setText(f"{written.to}\n{written.subject}\n\n{written.body}")
+            text = translate("ui", "No mail program opened. The letter is in the clipboard.")
+            MessageDialog(translate("ui", "Write to Paymentwall"), text, Tone.MUTE, self.window()).open()
 
 
 def amount_of(row: TicketLine) -> str:

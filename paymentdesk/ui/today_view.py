@@ -15,7 +15,7 @@ from paymentdesk import wording
 from paymentdesk.background.reading import Asked
 from paymentdesk.store import queries
 from paymentdesk.store.queries import Figures, Sum
-from paymentdesk.ui.needs import NeedsList, NeedsLine, lines_of
+from paymentdesk.ui.needs import NeedsLine, NeedsList, lines_of
 from paymentdesk.ui.session import Session
 from paymentdesk.ui.widgets import card, label
 
@@ -120,9 +120,7 @@ class TodayView(QWidget):
     def _look(self, connection: sqlite3.Connection, now: int) -> Read:
         """On the reading pool."""
         today = datetime.fromtimestamp(now, self.session.zone).replace(hour=0, minute=0, second=0, microsecond=0)
-        figures = queries.today_figures(
-            connection, int(today.timestamp()), int(today.replace(day=1).timestamp()), now
-        )
+        figures = queries.today_figures(connection, int(today.timestamp()), int(today.replace(day=1).timestamp()), now)
         needs = lines_of(queries.needs_rows(connection, now, self.session.overdue_seconds), now)
         watermark = queries.meta(connection, "watermark")
         full = queries.meta(connection, "full_at")
@@ -150,13 +148,9 @@ class TodayView(QWidget):
 
     def _checked(self, read: Read) -> str:
         if read.full_at is not None:
-            return translate("ui", "all checked with i'mport {moment}").format(
-                moment=self.session.moment(read.full_at)
-            )
+            return translate("ui", "all checked with i'mport {moment}").format(moment=self.session.moment(read.full_at))
         if read.complete_up_to is not None:
-            return translate("ui", "complete up to {moment}").format(
-                moment=self.session.moment(read.complete_up_to)
-            )
+            return translate("ui", "complete up to {moment}").format(moment=self.session.moment(read.complete_up_to))
         return translate("ui", "i'mport has not been read whole yet")
 
     def show_again(self) -> None:

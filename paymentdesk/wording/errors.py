@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 
 from paymentdesk.domain.money import Money, format_money
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
 from paymentdesk.wording.language import current_language
+from paymentdesk.wording.marking import QT_TRANSLATE_NOOP
 from paymentdesk.wording.states import ticket_state
 from paymentdesk.wording.times import moment
 

@@ -120,7 +120,9 @@ def _order_written(fact: _Fact) -> Sentence:
 
 
 def _order_issued(fact: _Fact) -> Sentence:
-    return Sentence(several((translate("fact", "Sent to the buyer, the amount is registered at i'mport"), fact.amount())))
+    return Sentence(
+        several((translate("fact", "Sent to the buyer, the amount is registered at i'mport"), fact.amount()))
+    )
 
 
 def _order_closed(_: _Fact) -> Sentence:
@@ -139,7 +141,9 @@ def _ticket_draft(fact: _Fact) -> Sentence:
 
 def _ticket_recorded(fact: _Fact) -> Sentence:
     text = translate("fact", "A request made elsewhere was recorded")
-    return Sentence(several((text, fact.amount(), fact.name)), several((states.where(fact.word("where")), fact.word("note"))))
+    return Sentence(
+        several((text, fact.amount(), fact.name)), several((states.where(fact.word("where")), fact.word("note")))
+    )
 
 
 def _attempt_sent(fact: _Fact) -> Sentence:
@@ -166,7 +170,9 @@ def _ticket_move(fact: _Fact) -> Sentence:
 
 def _linked(fact: _Fact) -> Sentence:
     text = translate("fact", "{amount} of i'mport's record belongs to {ticket}")
-    return Sentence(text.format(amount=fact.amount(), ticket=fact.name or "—"), states.link(fact.word("link") or "none"))
+    return Sentence(
+        text.format(amount=fact.amount(), ticket=fact.name or "—"), states.link(fact.word("link") or "none")
+    )
 
 
 def _outside(fact: _Fact) -> Sentence:
@@ -194,6 +200,10 @@ def _classified(fact: _Fact) -> Sentence:
 def _brought_back(fact: _Fact) -> Sentence:
     text = translate("fact", "Brought back from the journal of sends")
     return Sentence(several((text, fact.amount(), fact.name)))
+
+
+def _letter_written(_: _Fact) -> Sentence:
+    return Sentence(translate("fact", "A letter to Paymentwall was written"))
 
 
 def _look(fact: _Fact) -> Sentence:
@@ -232,6 +242,7 @@ _WRITERS: dict[str, Callable[[_Fact], Sentence]] = {
     "question_answered": _question_answered,
     "classified": _classified,
     "brought_back": _brought_back,
+    "letter_written": _letter_written,
     "look": _look,
     "bound": _bound,
 }

@@ -6,11 +6,12 @@ import csv
 from collections.abc import Iterable
 from functools import lru_cache
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 
 from paymentdesk.domain.money import Money, format_money
 from paymentdesk.settings import resource
 from paymentdesk.wording.language import current_language
+from paymentdesk.wording.marking import QT_TRANSLATE_NOOP
 
 translate = QCoreApplication.translate
 

@@ -65,6 +65,7 @@ class CancelDialog(ActDialog):
         self.reason.setCurrentIndex(-1)
         self.reason.setAccessibleName(translate("ui", "Reason"))
         edit = self.reason.lineEdit()
+        assert edit is not None
         edit.setAccessibleName(translate("ui", "Reason"))
         edit.setPlaceholderText(translate("ui", "choose or write"))
         edit.setMaxLength(200)
@@ -90,8 +91,6 @@ class CancelDialog(ActDialog):
         )
         self.buttons(translate("ui", "Keep the payment"), " ", self.request)
         self.amount.changed.connect(self._changed)
-        if self.worst is not None:
-            self.worst.changed.connect(self._changed)
         self.amount.all_that_is_left()
         self.amount.edit.setFocus()
         self.amount.edit.selectAll()
@@ -101,6 +100,7 @@ class CancelDialog(ActDialog):
         text = translate("ui", "Of earlier requests {amount} may still be carried out.").format(amount=may)
         self.add_note(text, Tone.BAD, translate("ui", "More may be cancelled than you ask now."))
         self.worst = WorstCaseField()
+        self.worst.changed.connect(self._changed)
         self._worst_wrong = self.field(translate("ui", "Worst case: type the amount to confirm it"), self.worst)
         self._worst_says = label("", "small", wrap=True)
         self.column.addSpacing(4)

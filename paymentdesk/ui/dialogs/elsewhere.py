@@ -23,9 +23,7 @@ class ElsewhereDialog(ActDialog):
     def __init__(self, session: Session, detail: PaymentDetail, parent: QWidget | None = None) -> None:
         self._session, self._detail = session, detail
         self._left = Money(detail.cancellable, detail.currency)
-        under = wording.several(
-            (detail.merchant_uid, detail.buyer_name, wording.money(detail.amount, detail.currency))
-        )
+        under = wording.several((detail.merchant_uid, detail.buyer_name, wording.money(detail.amount, detail.currency)))
         super().__init__(session.desk, translate("ui", "Record a request made elsewhere"), under, parent)
         most = wording.money(self._left.minor, self._left.currency)
         self.amount = AmountField(self._left)

@@ -74,8 +74,7 @@ def what_is_wrong(field: AmountField, left: Money, *, possible: bool) -> str:
         trouble.possible = possible
         return sentence(trouble)
     if asked > left:
-        trouble = Trouble(Kind.MORE_THAN_LEFT, {"asked": asked, "left": left}, possible=possible)
-        return sentence(trouble)
+        return sentence(Trouble(Kind.MORE_THAN_LEFT, {"asked": asked, "left": left}, possible=possible))
     return ""
 
 

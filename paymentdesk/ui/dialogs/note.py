@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -115,7 +116,7 @@ class NoteDialog(ActDialog):
             return
         self.wrong(self.note, self._wrong, "")
         desk, number = self._session.desk, self._ticket.number
-        acts = {
+        acts: dict[str, Callable[[int, str], int]] = {
             "keep_waiting": desk.keep_waiting,
             "ask_again": desk.ask_again,
             "reject": desk.reject,

@@ -38,6 +38,7 @@ class RawServer:
         self.heard: list[bytes] = []
         self.tokens: list[bytes] = []
         self.grant: bytes | None = None
+        self.grant_headers: list[str] = []
         self.connections = 0
         self.stopping = threading.Event()
         self._open: set[socket.socket] = set()
@@ -87,7 +88,7 @@ class RawServer:
         token = f"{TOKEN}{len(self.tokens)}"
         grant = f'{{"access_token":"{token}","now":{NOW},"expired_at":{NOW + 1800}}}'
         text = f'{{"code":0,"message":null,"response":{grant}}}'
-        return self.answer(text)
+        return self.answer(text, 200, *self.grant_headers)
 
     # Serving
 

@@ -102,6 +102,8 @@ def _certain(seen: Payment) -> Payment:
     """The part of a record that all of it supports."""
     reading = standing(seen)
     if not reading.contradicts:
+        if seen.cancelled == reading.claimed and seen.sandbox is not None:
+            return seen
         return replace(seen, cancelled=reading.claimed, sandbox=bool(seen.sandbox))
     status = seen.status
     if status is PaymentStatus.CANCELLED and reading.claimed == 0:

@@ -28,7 +28,7 @@ from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
 from paymentdesk.gateway.errors import NotFound
 from paymentdesk.gateway.wire import BadRow
 from paymentdesk.services import cached, settling
-from paymentdesk.services.cancellation import Request, examine, refuse_other_state
+from paymentdesk.services.cancellation import Request, examine, refuse_other_state, ticket_open
 from paymentdesk.services.looking import asked
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import audit, ledger
@@ -134,7 +134,7 @@ def accept(shop: Shop, imp_uid: str, by: str, note: str) -> None:
             excluded = max(taken.cancelled or 0, standing(seen).excluded)
             ledger.payments.save(
                 shop.database,
-                [Saved(replace(taken, history=()), excluded, seen.raw, number, shop.now())],
+                [Saved(taken, excluded, seen.raw, number, shop.now())],
             )
             data["taken"] = {
                 "status": taken.status.value,
@@ -257,12 +257,10 @@ def _declare(shop: Shop, number: int, event: TicketEvent, by: str, note: str) ->
                 possible=True,
             ) from error
         except AlreadyOpen as error:
-            raise Trouble(
-                Kind.TICKET_OPEN,
-                {"ticket": ticket_name(number), "state": row.state},
-                money=MoneyWord.NOTHING_CHANGED,
-                possible=True,
-            ) from error
+            known = ledger.payments.known(shop.database, [row.imp_uid])[row.imp_uid]
+            trouble = ticket_open(shop, cached.current_allowance(shop, known), row.currency)
+            trouble.money = MoneyWord.NOTHING_CHANGED
+            raise trouble from error
         cached.refresh(shop, [row.imp_uid])
 
 

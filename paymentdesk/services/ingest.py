@@ -7,7 +7,7 @@ what is known, `domain` decides, the ledger writes. Tickets are settled at every
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from paymentdesk.domain.comparison import (
@@ -107,6 +107,7 @@ def _take_in(
     now = shop.now()
     saves: list[Saved] = []
     unchanged: list[str] = []
+    odd: list[tuple[Comparison, Payment]] = []
     touched: dict[str, Payment | None] = {}
     for imp_uid, seen in batch.items():
         had = known.get(imp_uid)
@@ -126,12 +127,14 @@ def _take_in(
             saves.append(saved)
             _count(result, comparison)
             facts += _facts(comparison, had, seen, look, now)
+        if comparison.oddities or (had is not None and had.odd):
+            odd.append((comparison, seen))
         touched[imp_uid] = comparison.result if saved is not None else None
         if had is not None and not comparison.oddities and saved is None:
             unchanged.append(imp_uid)
     ledger.payments.save(shop.database, saves)
-    for imp_uid in touched:
-        _settle_oddness(shop, look, batch[imp_uid], known.get(imp_uid), result, facts)
+    for comparison, seen in odd:
+        _settle_oddness(shop, look, comparison, seen, known.get(seen.imp_uid), result, facts)
     _note_unchanged(shop, look, unchanged, now)
     return touched
 
@@ -144,8 +147,7 @@ def _saved(comparison: Comparison, seen: Payment, had: Known | None, look: Look,
     same = had is not None and not comparison.changed and had.excluded == excluded and not had.odd
     if same and had is not None and had.digest == digest(seen.raw):
         return None
-    # The history is written by settling, entry by entry.
-    return Saved(replace(comparison.result, history=()), excluded, seen.raw, look.number, now)
+    return Saved(comparison.result, excluded, seen.raw, look.number, now)
 
 
 def _brake_now(look: Look, comparison: Comparison) -> bool:
@@ -154,10 +156,15 @@ def _brake_now(look: Look, comparison: Comparison) -> bool:
 
 
 def _settle_oddness(
-    shop: Shop, look: Look, seen: Payment, had: Known | None, result: Ingested, facts: list[Fact]
+    shop: Shop,
+    look: Look,
+    comparison: Comparison,
+    seen: Payment,
+    had: Known | None,
+    result: Ingested,
+    facts: list[Fact],
 ) -> None:
-    """Brake, confirm or release a payment after its record was compared."""
-    comparison = compare(had.payment if had else None, seen)
+    """Brake, confirm or release a payment after its record was compared and saved."""
     if comparison.oddities:
         known = had or ledger.payments.known(shop.database, [seen.imp_uid])[seen.imp_uid]
         _brake(shop, look, known, comparison.oddities, seen, result, facts)

@@ -114,7 +114,8 @@ ON CONFLICT (imp_uid) DO UPDATE SET merchant_uid=excluded.merchant_uid, status=e
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A payment to write, with the raw record it came from and what must not be requested again."""
+    """A payment to write, with the raw record it came from and what must not be requested again. Its history is not
+    written here but entry by entry, when it is settled."""
 
     payment: Payment
     excluded: int

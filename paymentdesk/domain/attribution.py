@@ -29,6 +29,9 @@ class QuestionKind(StrEnum):
     NUMBER_OTHER_AMOUNT = "number_other_amount"
 
 
+_OF_ANOTHER_AMOUNT = frozenset({QuestionKind.OTHER_AMOUNT, QuestionKind.NUMBER_OTHER_AMOUNT})
+
+
 @dataclass(frozen=True, slots=True)
 class Linked:
     """The entry is the answer to this attempt. `by_number`: our number with our amount; else "probably"."""
@@ -232,7 +235,7 @@ def _in_parts(
     order: Sequence[Cancellation], tickets: Sequence[Ticket], verdicts: dict[str, Verdict]
 ) -> dict[str, Verdict]:
     """Several unexplained entries that add up to the open ticket ask "in parts?" together (R10)."""
-    asked = [e for e in order if isinstance(v := verdicts[e.entry], Question) and v.kind is QuestionKind.OTHER_AMOUNT]
+    asked = [e for e in order if isinstance(v := verdicts[e.entry], Question) and v.kind in _OF_ANOTHER_AMOUNT]
     for ticket in tickets:
         mine = [e for e in asked if getattr(verdicts[e.entry], "tickets", ()) == (ticket.number,)]
         if len(mine) > 1 and sum(e.amount for e in mine) == ticket.amount:

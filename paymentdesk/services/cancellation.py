@@ -180,7 +180,7 @@ def _refuse(shop: Shop, asked: Request, known: Known, own: int | None) -> Allowa
         allowed = replace(allowed, open_ticket=None, cancellable=0 if allowed.not_paid else left.minor)
     facts = {"imp_uid": payment.imp_uid, "asked": asked.amount, "left": left}
     if allowed.open_ticket is not None:
-        raise _ticket_open(shop, allowed, payment.currency)
+        raise ticket_open(shop, allowed, payment.currency)
     if allowed.braked:
         raise Trouble(Kind.BRAKED, facts, possible=True)
     if allowed.question:
@@ -218,7 +218,8 @@ def _done_once(shop: Shop, asked: Request) -> int | None:
     return None if row is None else int(row.id)
 
 
-def _ticket_open(shop: Shop, allowed: Allowance, currency: str) -> Trouble:
+def ticket_open(shop: Shop, allowed: Allowance, currency: str) -> Trouble:
+    """The trouble that names the ticket holding the payment's lock."""
     assert allowed.open_ticket is not None
     row = ledger.tickets.row(shop.database, allowed.open_ticket)
     assert row is not None

@@ -100,7 +100,7 @@ def _compare(known: Known | None, seen: Payment) -> list[Difference]:
     if known is None:
         return [Difference(seen.imp_uid, "payment", None, "known")]
     ours = known.payment
-    pairs = [
+    pairs: list[tuple[str, str, str | None]] = [
         ("status", ours.status.value, seen.status.value),
         ("amount", major_text(ours.amount, ours.currency), major_text(seen.amount, seen.currency)),
         ("currency", ours.currency, seen.currency),
@@ -111,4 +111,9 @@ def _compare(known: Known | None, seen: Payment) -> list[Difference]:
             None if seen.cancelled is None else major_text(seen.cancelled, seen.currency),
         ),
     ]
+    listed = sum(entry.amount for entry in seen.history)
+    if listed > (ours.cancelled or 0):
+        # A history that lags behind is no difference; one that says more than the ledger claims is.
+        mine = major_text(ours.cancelled or 0, ours.currency)
+        pairs.append(("cancel_history", mine, major_text(listed, seen.currency)))
     return [Difference(seen.imp_uid, name, mine, theirs) for name, mine, theirs in pairs if mine != theirs]

@@ -89,20 +89,21 @@ def _explain(shop: Shop, imp_uid: str, row: Entry, fresh: Sequence[Cancellation]
 def _settle_one(shop: Shop, imp_uid: str, first_seen: bool) -> list[int]:
     database = shop.database
     tickets = ledger.tickets.of_payment(database, imp_uid)
-    entries = ledger.cancellations.of_payment(database, imp_uid)
-    new = [row.cancellation for row in entries if row.ticket is None and not row.question]
+    open_entries = [row for row in ledger.cancellations.of_payment(database, imp_uid) if row.ticket is None]
     settled: list[int] = []
-    if new:
+    # With something new, what was a question may be plain, or part of a larger one: they are asked together.
+    if any(not row.question for row in open_entries):
         # What a payment already carried when this desk first saw it was there before the desk (R23).
         since = shop.desk_since() - (0 if first_seen else 1)
-        verdicts = attribute(new, tickets, shop.mark, since)
-        for entry in new:
-            verdict = verdicts[entry.entry]
+        verdicts = attribute([row.cancellation for row in open_entries], tickets, shop.mark, since)
+        for row in open_entries:
+            entry, verdict = row.cancellation, verdicts[row.cancellation.entry]
             match verdict:
                 case Linked():
                     settled += answer(shop, imp_uid, entry, verdict.ticket, verdict.n, _sure(verdict))
                 case Question():
-                    _ask(shop, imp_uid, entry, verdict)
+                    if (row.question, row.question_tickets) != (verdict.kind.value, verdict.tickets):
+                        _ask(shop, imp_uid, entry, verdict)
                 case Outside():
                     outside(shop, imp_uid, entry, verdict)
                 case Later():

@@ -22,7 +22,6 @@ from tests.services.desk import DAY, Desk, entry, refused, usd
         (60, {"status": "cancelled", "cancel_amount": 20, "cancel_history": [entry(20, "a"), entry(20, "b")]}, 2000),
         (139, {"status": "cancelled", "cancel_amount": 195000, "cancel_history": []}, 0),
         (60, {"status": "cancelled", "cancel_amount": None, "cancel_history": []}, 0),
-        (60, {"status": "cancelled", "cancel_amount": -5, "cancel_history": []}, 0),
         (60, {"status": "cancelled", "cancel_amount": 20, "cancel_history": [entry(30, "a"), entry(-10, "b")]}, 0),
     ],
 )

@@ -33,14 +33,14 @@ _ROOT = QModelIndex()
 class Column:
     """`text` makes the cell of a row, `badge` its badge. `sort` is the query's word, "" = not sortable.
 
-    `sample` is a wide text that the column must have room for; `stretch` columns share what is left; a column
+    `samples` are wide texts that the column must have room for; `stretch` columns share what is left; a column
     with a higher `spare` goes first when there is no room.
     """
 
     title: str
     text: Callable[[Any], str]
     sort: str = ""
-    sample: str = ""
+    samples: Sequence[str] = ()
     right: bool = False
     muted: bool = False
     strong: bool = False

@@ -136,8 +136,8 @@ class ListView(QTableView):
 
     def _need(self, column: Column) -> int:
         metrics = self.fontMetrics()
-        wide = max(metrics.horizontalAdvance(column.title), metrics.horizontalAdvance(column.sample))
-        badge_room = 20 if column.badge is not None else 0
+        wide = max(metrics.horizontalAdvance(text) for text in (column.title, *column.samples))
+        badge_room = 24 if column.badge is not None else 0
         return wide + 2 * _SIDE + badge_room + 2
 
     # ------------------------------------------------------------ keys

@@ -40,28 +40,29 @@ class OrdersView(ListScreen):
         moment = self.session.moment
         return (
             Column(
-                translate("ui", "Order"), lambda row: row.merchant_uid, "order", "HB-20000", stretch=1,
+                translate("ui", "Order"), lambda row: row.merchant_uid, "order", ["HB-20000"], stretch=1,
                 tip="merchant_uid",
             ),
             Column(
-                translate("ui", "Buyer"), lambda row: row.buyer_name, "buyer", "Olga Petrov", stretch=2,
+                translate("ui", "Buyer"), lambda row: row.buyer_name, "buyer", ["Olga Petrov"], stretch=2,
                 spare=4,
             ),
-            Column(translate("ui", "Item"), lambda row: row.name, "item", "Hanji noteb", stretch=3, spare=5),
+            Column(translate("ui", "Item"), lambda row: row.name, "item", ["Hanji noteb"], stretch=3, spare=5),
             Column(
-                translate("ui", "Country"), lambda row: wording.country_name(row.country), "", "United Sta",
+                translate("ui", "Country"), lambda row: wording.country_name(row.country), "", ["United Sta"],
                 muted=True, stretch=1, spare=6,
             ),
             Column(
                 translate("ui", "Amount"), lambda row: wording.money(row.amount, row.currency), "amount",
-                "US$10,000.00", right=True,
+                ["US$10,000.00"], right=True,
             ),
             Column(
-                translate("ui", "State"), lambda row: "", "state", translate("ui", "Paid · amount differs"),
+                translate("ui", "State"), lambda row: "", "state",
+                [wording.order_state("awaiting_payment"), translate("ui", "Paid · amount differs")],
                 badge=lambda row: order_badge(row.state, row.problems),
             ),
             Column(
-                translate("ui", "When"), lambda row: moment(row.changed_at), "time", "30 Nov 20:00", spare=3,
+                translate("ui", "When"), lambda row: moment(row.changed_at), "time", self.session.widest_moment(), spare=3,
             ),
         )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import UTC, tzinfo
 
 from paymentdesk import wording
 from paymentdesk.background.desk import Desk
@@ -28,6 +28,11 @@ class Session:
 
     def moment(self, at: int, *, seconds: bool = False) -> str:
         return wording.moment(at, self.zone, now=self.now(), seconds=seconds)
+
+    def widest_moment(self) -> list[str]:
+        """A moment as wide as they get, for the width of a column."""
+        thirtieth = 1_796_068_800  # 30 Nov 2026 20:00 UTC
+        return [wording.moment(thirtieth, UTC)]
 
     def age(self, since: int) -> str:
         return wording.age(self.now() - since)

@@ -83,7 +83,11 @@ class StatusBar(QWidget):
         """`oldest` is when the oldest open request was made, UNIX seconds."""
         text = ""
         if waiting:
-            text = translate("ui", "{tickets} waiting").format(tickets=wording.counted_tickets(waiting))
+            text = (
+                translate("ui", "1 ticket waiting")
+                if waiting == 1
+                else translate("ui", "{n} tickets waiting").format(n=waiting)
+            )
             if oldest:
                 age = translate("ui", "oldest {age}").format(age=self._session.age(oldest))
                 text = wording.several((text, age))

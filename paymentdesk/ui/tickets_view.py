@@ -44,26 +44,27 @@ class TicketsView(ListScreen):
 
     def columns(self) -> Sequence[Column]:
         return (
-            Column(translate("ui", "Ticket"), lambda row: row.name, "ticket", "T-00000"),
+            Column(translate("ui", "Ticket"), lambda row: row.name, "ticket", ["T-00000"]),
             Column(
-                translate("ui", "Order"), lambda row: row.merchant_uid, "order", "HB-20000", stretch=1,
+                translate("ui", "Order"), lambda row: row.merchant_uid, "order", ["HB-20000"], stretch=1,
                 spare=3, tip="merchant_uid",
             ),
             Column(
-                translate("ui", "Buyer"), lambda row: row.buyer_name, "buyer", "Olga Petrova", stretch=2, spare=5,
+                translate("ui", "Buyer"), lambda row: row.buyer_name, "buyer", ["Olga Petrova"], stretch=2, spare=5,
             ),
-            Column(translate("ui", "Amount"), amount_of, "amount", "US$139.00 of US$139.00", right=True),
+            Column(translate("ui", "Amount"), amount_of, "amount", ["US$139.00 of US$139.00"], right=True),
             Column(
-                translate("ui", "State"), lambda row: "", "state", wording.payment_state("waiting"),
+                translate("ui", "State"), lambda row: "", "state",
+                [wording.payment_state("waiting"), wording.ticket_state("waiting", overdue=True)],
                 badge=lambda row: ticket_badge(
                     row.state, overdue=row.overdue, origin=row.origin, cause=row.cause
                 ),
             ),
             Column(
-                translate("ui", "Age"), self._age, "age", "59 min", spare=2,
+                translate("ui", "Age"), self._age, "age", [wording.age(59 * 60), wording.age(23 * 3600)], spare=2,
                 tip=translate("ui", "Since it was requested; for a closed one, how long it took"),
             ),
-            Column(translate("ui", "Reason"), lambda row: row.reason, "reason", "changed mind", stretch=3, spare=4),
+            Column(translate("ui", "Reason"), lambda row: row.reason, "reason", ["changed mind"], stretch=3, spare=4),
         )  # fmt: skip
 
     def _age(self, row: TicketLine) -> str:

@@ -1814,8 +1814,12 @@
             <translation>? 단축키</translation>
         </message>
         <message>
-            <source>{tickets} waiting</source>
-            <translation>취소 대기 중 {tickets}</translation>
+            <source>1 ticket waiting</source>
+            <translation>취소 대기 1건</translation>
+        </message>
+        <message>
+            <source>{n} tickets waiting</source>
+            <translation>취소 대기 {n}건</translation>
         </message>
         <message>
             <source>oldest {age}</source>

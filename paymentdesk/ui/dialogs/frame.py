@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Slot
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from paymentdesk.background.desk import Desk
@@ -40,6 +40,15 @@ class DeskDialog(QDialog):
         self._notice_place = QVBoxLayout()
         self.confirm: QPushButton | None = None
         self.dismiss: QPushButton | None = None
+
+    def event(self, event: QEvent) -> bool:
+        """A text that grows needs more height: nothing in a dialog is ever cut."""
+        handled = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            need = self.column.totalHeightForWidth(self.width())
+            if need > 0 and need != self.minimumHeight():
+                self.setMinimumHeight(need)
+        return handled
 
     def field(self, name: str, widget: QWidget) -> QLabel:
         """A field under its label, with an empty place for what is wrong with it. Answers that place."""

@@ -108,7 +108,8 @@ def _settle_one(shop: Shop, imp_uid: str, first_seen: bool) -> list[int]:
                     outside(shop, imp_uid, entry, verdict)
                 case Later():
                     pass
-    settled += _overtake(shop, imp_uid)
+    if any(_in_flight(ticket) for ticket in tickets):
+        settled += _overtake(shop, imp_uid)
     return settled
 
 

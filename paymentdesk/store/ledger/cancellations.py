@@ -39,39 +39,33 @@ def histories(database: Database, imp_uids: Sequence[str]) -> dict[str, tuple[Ca
     return found
 
 
-@bound
 def of_payment(database: Database, imp_uid: str) -> list[Entry]:
     """Recorded cancellations of a payment, oldest first by i'mport's time."""
-    rows = (
-        CancellationRow.select()
-        .where(CancellationRow.imp_uid == imp_uid)
-        .order_by(CancellationRow.cancelled_at, CancellationRow.id)
+    rows = database.db.connection().execute(
+        "SELECT id, entry, amount, cancelled_at, reason, provisional, ticket, n, link, question, question_tickets"
+        " FROM cancellation WHERE imp_uid = ? ORDER BY cancelled_at, id",
+        (imp_uid,),
     )
     return [
         Entry(
-            id=row.id,
-            cancellation=Cancellation(row.entry, row.amount, row.cancelled_at, row.reason, bool(row.provisional)),
-            ticket=row.ticket,
-            n=row.n,
-            link=row.link,
-            question=row.question,
-            question_tickets=tuple(int(n) for n in row.question_tickets.split(",") if n),
+            id=number,
+            cancellation=Cancellation(entry, amount, cancelled_at, reason, bool(provisional)),
+            ticket=ticket,
+            n=n,
+            link=link,
+            question=question,
+            question_tickets=tuple(int(each) for each in asked.split(",") if each),
         )
-        for row in rows
+        for number, entry, amount, cancelled_at, reason, provisional, ticket, n, link, question, asked in rows
     ]
 
 
-@bound
 def add(database: Database, imp_uid: str, entry: Cancellation, at: int) -> None:
-    CancellationRow.insert(
-        imp_uid=imp_uid,
-        entry=entry.entry,
-        amount=entry.amount,
-        cancelled_at=entry.cancelled_at,
-        reason=entry.reason,
-        provisional=entry.provisional,
-        seen_at=at,
-    ).execute()
+    database.db.connection().execute(
+        "INSERT INTO cancellation (imp_uid, entry, amount, cancelled_at, reason, provisional, seen_at,"
+        " link, question, question_tickets) VALUES (?, ?, ?, ?, ?, ?, ?, 'none', '', '')",
+        (imp_uid, entry.entry, entry.amount, entry.cancelled_at, entry.reason, entry.provisional, at),
+    )
 
 
 @bound
@@ -91,7 +85,6 @@ def drop(database: Database, row: int) -> None:
     CancellationRow.delete().where(CancellationRow.id == row).execute()
 
 
-@bound
 def link(
     database: Database,
     imp_uid: str,
@@ -103,10 +96,9 @@ def link(
     question: str = "",
     question_tickets: Sequence[int] = (),
 ) -> None:
-    CancellationRow.update(
-        ticket=ticket,
-        n=n,
-        link=link,
-        question=question,
-        question_tickets=",".join(str(number) for number in question_tickets),
-    ).where((CancellationRow.imp_uid == imp_uid) & (CancellationRow.entry == entry)).execute()
+    asked = ",".join(str(number) for number in question_tickets)
+    database.db.connection().execute(
+        "UPDATE cancellation SET ticket = ?, n = ?, link = ?, question = ?, question_tickets = ?"
+        " WHERE imp_uid = ? AND entry = ?",
+        (ticket, n, link, question, asked, imp_uid, entry),
+    )

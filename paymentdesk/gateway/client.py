@@ -118,9 +118,7 @@ class ImportClient:
         """One payment, a test payment too (domain.md 3.4), with all there is. Raises `NotFound`."""
         if imp_uid in ("", ".", ".."):  # these would change the path
             raise NotFound
-        frame = self._get(
-            f"/payments/{quote(imp_uid, safe='')}", {"include_sandbox": "true", "extension": "true"}
-        )
+        frame = self._get(f"/payments/{quote(imp_uid, safe='')}", {"include_sandbox": "true", "extension": "true"})
         found = wire.payment_from_wire(frame.response)
         if found.imp_uid != imp_uid:
             raise NotUnderstood(200)

@@ -201,9 +201,7 @@ class Authorization(AuthBase):
 class Transport:
     """Calls to one API address. Threads may share it; `on_call` hears of every call made."""
 
-    def __init__(
-        self, api_url: str, *, connect_timeout: float, on_call: Callable[[Call], None] | None
-    ) -> None:
+    def __init__(self, api_url: str, *, connect_timeout: float, on_call: Callable[[Call], None] | None) -> None:
         self._base = api_url.rstrip("/")
         self._connect_timeout = connect_timeout
         self._on_call = on_call
@@ -225,9 +223,7 @@ class Transport:
     ) -> Reply | Failure:
         """A call that may be repeated: once, where a kept connection turns out to be dead."""
         for _ in range(2):
-            outcome = self._call(
-                self._session, method, path, token, params, body, read_timeout, deadline, limit
-            )
+            outcome = self._call(self._session, method, path, token, params, body, read_timeout, deadline, limit)
             if not (isinstance(outcome, Failure) and outcome.why == "cut" and not outcome.fresh):
                 break
         return outcome
@@ -316,9 +312,7 @@ def _read(response: requests.Response, limit: int, exchange: _Exchange) -> Reply
 def _failure(error: Exception, exchange: _Exchange) -> Failure:
     if exchange.made:
         reasons = (error, *error.args)
-        slow = any(
-            isinstance(each, requests.ReadTimeout | ReadTimeoutError | TimeoutError) for each in reasons
-        )
+        slow = any(isinstance(each, requests.ReadTimeout | ReadTimeoutError | TimeoutError) for each in reasons)
         return Failure("timeout" if slow or exchange.late else "cut", left=True, fresh=exchange.fresh)
     return Failure(_before(error, exchange.proxied), left=exchange.blind)
 

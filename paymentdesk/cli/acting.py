@@ -27,7 +27,7 @@ def cancel(options: argparse.Namespace, output: Output) -> int:
     from paymentdesk.services import cancellation
     from paymentdesk.services.cancellation import Request
 
-    amount(options.amount, "CLF")  # four decimals pass: what no currency takes is refused before any look
+    _refuse_no_amount(options.amount)
     if not options.reason.strip():
         raise Trouble(Kind.REASON_MISSING)
     with opened(options) as shop:
@@ -83,7 +83,7 @@ def record(options: argparse.Namespace, output: Output) -> int:
     """`ticket record IMP_UID --amount A --where console`: a request made elsewhere (money.md R4)."""
     from paymentdesk.services import deciding
 
-    amount(options.amount, "CLF")
+    _refuse_no_amount(options.amount)
     with opened(options) as shop:
         currency = _currency(shop, options.imp_uid)
         number = deciding.record_elsewhere(
@@ -123,6 +123,15 @@ def amount(text: str, currency: str, what: str = "--amount") -> Money:
     except AmountError as error:
         facts = {"value": text, "what": what, "currency": currency, "decimals": exponent(currency)}
         raise Trouble(_AMOUNT_KINDS[error.reason], facts) from error
+
+
+def _refuse_no_amount(text: str) -> None:
+    """What is no amount in any currency is refused before any look; decimals wait for the currency."""
+    try:
+        amount(text, "CLF")
+    except Trouble as trouble:
+        if trouble.kind is not Kind.TOO_MANY_DECIMALS:
+            raise
 
 
 def _currency(shop, imp_uid: str) -> str:  # type: ignore[no-untyped-def]

@@ -55,11 +55,12 @@ def request(shop: Shop, asked: Request) -> int:
     Raises `Trouble`: before anything is written when it may not be sent; with the ticket's number in its facts
     when it was refused, could not be sent, or its outcome is not known.
     """
+    if (done := _done_before(shop, asked)) is not None:
+        return finish(shop, done, None)
     lock = shop.sender_lock()
     hold(lock, timeout=LOCK_WAIT)
     try:
-        done = _done_before(shop, asked)
-        if done is not None:
+        if (done := _done_before(shop, asked)) is not None:  # by whoever held the lock before
             return finish(shop, done, None)
         known, _ = examine(shop, asked)
         shop.client.ready_to_send()
@@ -141,6 +142,8 @@ def _may_ask_again(shop: Shop, number: int, worst_case: Money | None) -> tuple[A
     if known.payment.amount - known.excluded != last.checksum or known.odd:
         raise Trouble(Kind.BALANCE_MOVED, {"ticket": ticket_name(number)}, possible=True)
     allowed = cached.current_allowance(shop, known)
+    if allowed.stopped:
+        raise Trouble(Kind.STOP_QUEUE, {"imp_uid": row.imp_uid}, possible=True)
     _refuse_worst_case(allowed, Money(row.amount, row.currency), worst_case, needed=False)
     return last, allowed
 
@@ -185,6 +188,8 @@ def _refuse(shop: Shop, asked: Request, known: Known, own: int | None) -> Allowa
         raise Trouble(Kind.BRAKED, facts, possible=True)
     if allowed.question:
         raise Trouble(Kind.QUESTION_OPEN, facts, possible=True)
+    if allowed.stopped:
+        raise Trouble(Kind.STOP_QUEUE, facts, possible=True)
     if asked.seen_left is not None and asked.seen_left != left:
         moved = asked.seen_left - left
         raise Trouble(Kind.CHANGED_MEANWHILE, {**facts, "moved": moved, "seen": asked.seen_left}, possible=True)

@@ -148,13 +148,16 @@ class Desktop(QObject):
         folder = self._home / "practice"
         if not self._first_window(folder):
             return False
-        _empty(folder)
         server = PracticeServer(
             seed=options.seed,
             start=options.start,
             speed=options.speed,
             methods=resource("paymentwall-methods.csv"),
         )
+        saved = folder / "shop.json"
+        goes_on = options.keep and server.load_saved(saved)
+        if not goes_on:
+            _empty(folder)
         server.start()
         self._stack.callback(server.stop)
         self.server = server
@@ -172,11 +175,17 @@ class Desktop(QObject):
         self._show(profile, PRACTICE_SETTINGS, clock=server.clock.now, speed=options.speed)
         opened = self.open
         assert opened is not None
-        if options.empty:
+        if goes_on or options.empty:
+            server.keep_at(saved)
             opened.desk.sync_now()
         else:
             story = ordinary_week(options.seed, server.clock.now())
-            opened.desk.play(lambda stop: play(opened.shop, server, story, stop=stop))
+
+            def tell(stop: Callable[[], bool]) -> None:
+                play(opened.shop, server, story, stop=stop)
+                server.keep_at(saved)
+
+            opened.desk.play(tell)
         return True
 
     def close(self) -> None:

@@ -6,7 +6,7 @@ import http.client
 import logging
 import socket
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -49,10 +49,13 @@ class Application:
         self._requests = requests
         self._checkout = Checkout(shop)
         self._spoiler = Spoiler(shop, stopping)
+        # Called before an answer leaves; a shop that is kept is saved here.
+        self.before_an_answer: Callable[[], None] = lambda: None
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         try:
             reply = self._answer(Request(environ))
+            self.before_an_answer()
         except Dropped:
             raise
         except RequestEntityTooLarge:

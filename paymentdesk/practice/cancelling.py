@@ -7,6 +7,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+from paymentdesk.practice.acts import StaffDecision
 from paymentdesk.practice.amounts import ZERO, exact, number
 from paymentdesk.practice.payment import Payment
 from paymentdesk.practice.shop import CONSOLE_REASON, Impossible, Shop
@@ -51,7 +52,7 @@ def open_ticket(shop: Shop, payment: Payment, amount: Decimal, reason: str, *, w
         method = shop.methods.find(payment.emb_pg_provider)
         chance = Random(f"{shop.seed}/ticket/{ticket.id}")
         delay, outcome = planned_decision(chance, refundable=method is None or method.refundable)
-        shop.at(shop.now() + delay, lambda: _decide_unless_decided(shop, ticket, outcome))
+        shop.at(shop.now() + delay, StaffDecision(ticket.id, outcome))
     return ticket
 
 
@@ -100,13 +101,15 @@ def by_the_bank(shop: Shop, payment: Payment, amount: Decimal | None, reason: st
             shop.carry_out(payment, payment.left if amount is None else amount, reason, webhook=True)
 
 
-def _decide_unless_decided(shop: Shop, ticket: Ticket, outcome: str) -> None:
-    if ticket.state != "open":
+def by_the_staff(shop: Shop, decision: StaffDecision) -> None:
+    """Paymentwall's staff comes to a ticket; one that was decided meanwhile stays as it is."""
+    ticket = shop.tickets.get(decision.ticket)
+    if ticket is None or ticket.state != "open":
         return
     payment = shop.payments.get(ticket.imp_uid)
     # Above the remainder Paymentwall refunds nothing (what it does is UNCONFIRMED, domain.md 12.19).
     enough = payment is not None and ticket.amount <= payment.left
-    decide(shop, ticket, outcome if enough else "rejected")
+    decide(shop, ticket, decision.outcome if enough else "rejected")
 
 
 def _asked_for(shop: Shop, fields: Mapping[str, Any]) -> Payment:

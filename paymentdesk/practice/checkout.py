@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from paymentdesk.practice import orders, records, widget
+from paymentdesk.practice.acts import LateApproval
 from paymentdesk.practice.amounts import exact, number
 from paymentdesk.practice.links import Link
 from paymentdesk.practice.payment import LENGTHS, Payment
@@ -100,18 +101,13 @@ class Checkout:
             title = "Held for review" if act == "review" else "Failed"
             outcome |= {"error_code": "F400", "error_msg": reason}
             if act == "review":
-                shop.at(shop.now() + REVIEW_TAKES, lambda: _approve_late(shop, payment))
+                shop.at(shop.now() + REVIEW_TAKES, LateApproval(payment.imp_uid))
         return widget.told(title, payment.imp_uid, to_opener=outcome if in_window else None)
 
 
 def link_address(base: str, link: Link) -> str:
     """Where a link leads."""
     return f"{base}{LINK_PATH}{link.code}"
-
-
-def _approve_late(shop: Shop, payment: Payment) -> None:
-    if payment.status == "failed":
-        shop.pay(payment)
 
 
 def _closed(link: Link | None, now: int) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -26,7 +26,7 @@ class Links:
     """All links of the shop, by the last part of their address. Guarded by the shop's lock."""
 
     def __init__(self, seed: int) -> None:
-        self._chance = Random(f"{seed}/links")
+        self.chance = Random(f"{seed}/links")
         self._links: dict[str, Link] = {}
 
     def create(self, fields: Mapping[str, Any]) -> Link:
@@ -35,13 +35,21 @@ class Links:
         missing = [name for name in _REQUIRED if order.get(name) in (None, "")]
         if missing:
             raise Refused(400, 1, f"필수 항목이 누락되었습니다: {', '.join(missing)}")
-        code = f"{self._chance.getrandbits(32):08x}"
+        code = f"{self.chance.getrandbits(32):08x}"
         link = Link(code, order, _expiry(fields.get("expired_at")))
         self._links[code] = link
         return link
 
     def get(self, code: str) -> Link | None:
         return self._links.get(code)
+
+    def all(self) -> list[Link]:
+        return list(self._links.values())
+
+    def restore(self, links: Iterable[Link], chance: Random) -> None:
+        """These links instead of the ones there are, and the chance that makes the next one."""
+        self._links = {link.code: link for link in links}
+        self.chance = chance
 
     def disable(self, code: str) -> Link:
         """Nobody can pay by it any more; Refused with 404 if there is no such link."""

@@ -1,4 +1,4 @@
-"""Plays the shop's side of a story."""
+"""Lets what is written on the agenda happen: the shop's side of a story, the staff's decisions, late webhooks."""
 
 from __future__ import annotations
 
@@ -6,34 +6,53 @@ import copy
 from collections.abc import Callable
 
 from paymentdesk.practice import cancelling
+from paymentdesk.practice.acts import Act, Announcement, LateApproval, StaffDecision
 from paymentdesk.practice.faults import Fault, Faults
 from paymentdesk.practice.payment import Payment
 from paymentdesk.practice.shop import Impossible, Shop
 from paymentdesk.practice.story import ShopEvent, Story
+from paymentdesk.practice.webhooks import Webhooks
 
 
-def put_on_agenda(shop: Shop, faults: Faults | None, story: Story) -> None:
-    """Let every event of the story happen at its time; without `faults` the line stays whole."""
+def put_on_agenda(shop: Shop, story: Story, *, with_faults: bool) -> None:
+    """Let every event of the story happen at its time; without faults the line stays whole."""
     with shop.lock:
         for event in story.shop_events:
-            if event.kind != "fault" or faults is not None:
-                shop.at(event.at, _happening(shop, faults, event))
+            if event.kind != "fault" or with_faults:
+                shop.at(event.at, event)
 
 
-def _happening(shop: Shop, faults: Faults | None, event: ShopEvent) -> Callable[[], None]:
-    if event.kind == "fault" and faults is not None:
-        fault = Fault("/payments/cancel", event.reason, status=None, seconds=None, left=1)
-        return lambda: faults.add(fault)
-    if event.payment is not None:
-        opened = event.payment
-        return lambda: _open(shop, opened)
-    return lambda: _happen(shop, event)
+def player(shop: Shop, faults: Faults, webhooks: Webhooks) -> Callable[[Act], None]:
+    """Carries out what is due; called with the shop's lock held."""
+
+    def perform(act: Act) -> None:
+        match act:
+            case StaffDecision():
+                cancelling.by_the_staff(shop, act)
+            case LateApproval(imp_uid):
+                _approve_late(shop, imp_uid)
+            case Announcement(news):
+                webhooks.enqueue(news)
+            case ShopEvent(kind="fault"):
+                faults.add(Fault("/payments/cancel", act.reason, status=None, seconds=None, left=1))
+            case ShopEvent(payment=Payment() as template):
+                _open(shop, template)
+            case _:
+                _happen(shop, act)
+
+    return perform
 
 
 def _open(shop: Shop, template: Payment) -> None:
     payment = copy.copy(template)
     payment.pay_method = shop.methods.pay_method(payment.emb_pg_provider)
     shop.add(payment)
+
+
+def _approve_late(shop: Shop, imp_uid: str) -> None:
+    payment = shop.payments.get(imp_uid)
+    if payment is not None and payment.status == "failed":
+        shop.pay(payment)
 
 
 def _happen(shop: Shop, event: ShopEvent) -> None:

@@ -15,9 +15,10 @@ from paymentdesk.practice.faults import Faults
 from paymentdesk.practice.listener import Listener
 from paymentdesk.practice.methods import Methods
 from paymentdesk.practice.payment import Payment
-from paymentdesk.practice.playing import put_on_agenda
+from paymentdesk.practice.playing import player, put_on_agenda
 from paymentdesk.practice.readings import Readings
 from paymentdesk.practice.request_log import RequestLog
+from paymentdesk.practice.saving import Keeper, read
 from paymentdesk.practice.shop import Shop
 from paymentdesk.practice.story import Story
 from paymentdesk.practice.tokens import Tokens
@@ -56,6 +57,7 @@ class PracticeServer:
         self.requests = RequestLog()
         self.webhooks = Webhooks(self.shop)
         self.webhooks.settings = Settings(url=webhook_url)
+        self.shop.perform = player(self.shop, self.faults, self.webhooks)
         self._stopping = threading.Event()
         self._listener = Listener(port, self.clock)
         self.story: Story | None = None
@@ -64,8 +66,9 @@ class PracticeServer:
         self.url = f"http://127.0.0.1:{self._listener.port}"
         self.control_url = self.url + PREFIX
         api = Api(self.shop, self.tokens, self.url)
-        application = Application(self.shop, api, Control(self), self.faults, self.requests, self._stopping)
-        self._listener.serve(application)
+        self._application = Application(self.shop, api, Control(self), self.faults, self.requests, self._stopping)
+        self._listener.serve(self._application)
+        self._keeper: Keeper | None = None
 
     @property
     def imp_key(self) -> str:
@@ -102,6 +105,9 @@ class PracticeServer:
             thread.join()
         self._threads.clear()
         self._listener.close()
+        if self._keeper is not None:
+            self._keeper.at_the_end()
+            self._keeper = None
 
     def __enter__(self) -> PracticeServer:
         self.start()
@@ -131,7 +137,7 @@ class PracticeServer:
         Whoever plays the merchant then goes through `story.merchant`: `advance_to(act.at)`, act, and at last
         `close_story`.
         """
-        self._begin(story, self.faults)
+        self._begin(story, with_faults=True)
 
     def close_story(self) -> None:
         """What is left of the shop's side happens, time runs again from the story's now, and Paymentwall's
@@ -145,10 +151,35 @@ class PracticeServer:
 
     def load(self, story: Story) -> None:
         """The shop as it is after `story` when nobody plays the merchant; no webhooks for the past."""
-        self._begin(story, None)
+        self._begin(story, with_faults=False)
         with self.webhooks.muted():
             self.advance_to(story.now)
         self.close_story()
+
+    # Going on another day
+
+    def save(self, path: Path) -> None:
+        """Write the shop's state to `path`: whole or not at all, no keys in it. OSError if it cannot be written."""
+        Keeper(self.shop, path).save()
+
+    def keep_at(self, path: Path) -> None:
+        """Save the shop to `path` now, at each change before anybody hears of it, and at `stop`."""
+        self._keeper = Keeper(self.shop, path)
+        self._keeper.save()
+        self._application.before_an_answer = self._keeper.before_an_answer
+
+    def load_saved(self, path: Path) -> bool:
+        """Go on with the shop that was saved at `path`, its clock from the time it had then. False, and nothing
+        is changed, if the file is missing or damaged.
+        """
+        bring_in = read(path)
+        if bring_in is None:
+            return False
+        with self.shop.lock:
+            self.reset()
+            bring_in(self.shop)
+        self.webhooks.rouse()
+        return True
 
     def add_bulk(self, payments: Iterable[Payment]) -> None:
         """Take in many payments at once."""
@@ -156,13 +187,13 @@ class PracticeServer:
             for payment in payments:
                 self.shop.add(payment)
 
-    def _begin(self, story: Story, faults: Faults | None) -> None:
+    def _begin(self, story: Story, *, with_faults: bool) -> None:
         with self.shop.lock:
             self.reset()
             self.story = story
             self.clock.speed = 0
             self.clock.set(story.begins_at)
-            put_on_agenda(self.shop, faults, story)
+            put_on_agenda(self.shop, story, with_faults=with_faults)
             with self.webhooks.muted():
                 self.shop.catch_up()
 

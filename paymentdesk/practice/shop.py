@@ -6,11 +6,11 @@ import copy
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 from typing import Any
 
+from paymentdesk.practice.acts import Act, News
 from paymentdesk.practice.agenda import Agenda
 from paymentdesk.practice.amounts import ZERO, exact
 from paymentdesk.practice.catalogue import Catalogue
@@ -32,22 +32,6 @@ class Impossible(Exception):
     """What was asked does not fit the payment's state."""
 
 
-@dataclass(frozen=True, slots=True)
-class News:
-    """What a webhook carries: no amount, no time, no signature (domain.md 5.1)."""
-
-    imp_uid: str
-    merchant_uid: str
-    status: str
-    cancellation_id: str | None = None
-
-    def fields(self) -> dict[str, str]:
-        fields = {"imp_uid": self.imp_uid, "merchant_uid": self.merchant_uid, "status": self.status}
-        if self.cancellation_id is not None:
-            fields["cancellation_id"] = self.cancellation_id
-        return fields
-
-
 class Shop:
     """One lock guards everything. Same seed and same acts at the same times = same state."""
 
@@ -59,13 +43,16 @@ class Shop:
         self.lock = threading.RLock()
         # Called with the news of a webhook; the sender of webhooks listens here.
         self.announce: Callable[[News], None] = lambda news: None
+        # Called with what is due on the agenda, the lock held.
+        self.perform: Callable[[Act], None] = lambda act: None
         # Called when the agenda has changed.
         self.agenda_changed: Callable[[], None] = lambda: None
         self.reset()
 
-    def reset(self) -> None:
-        """Back to an empty shop with the same seed; the clock goes on."""
+    def reset(self, seed: int | None = None) -> None:
+        """Back to an empty shop with the same seed, or with another; the clock goes on."""
         with self.lock:
+            self.seed = self.seed if seed is None else seed
             self.payments = Catalogue()
             self.tickets = TicketQueue()
             self.prepared: dict[str, tuple[Decimal, str | None]] = {}
@@ -87,10 +74,10 @@ class Shop:
         """The simulated time; while a dated act happens, the time it was due at."""
         return self.clock.now() if self._moment is None else self._moment
 
-    def at(self, when: int, happens: Callable[[], None]) -> None:
-        """Put `happens` on the agenda; it runs with the lock held."""
+    def at(self, when: int, act: Act) -> None:
+        """Put `act` on the agenda."""
         with self.lock:
-            self.agenda.add(when, happens)
+            self.agenda.add(when, act)
             self.agenda_changed()
 
     def catch_up(self) -> int:
@@ -100,9 +87,9 @@ class Shop:
                 return 0
             done = 0
             while (due := self.agenda.take(self.clock.now())) is not None:
-                self._moment, happens = due
+                self._moment, act = due
                 try:
-                    happens()
+                    self.perform(act)
                 finally:
                     self._moment = None
                 done += 1

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+import msgspec
+
 from paymentdesk.practice.payment import Payment
 
 
@@ -60,8 +62,7 @@ class MerchantAct:
         return shown
 
 
-@dataclass(frozen=True, slots=True)
-class ShopEvent:
+class ShopEvent(msgspec.Struct, frozen=True, tag="event"):
     """Something a customer, Paymentwall, the console or the line does at `at`.
 
     - `open`: the payment window opens and `payment` appears; `pay`; `fail` for `reason`

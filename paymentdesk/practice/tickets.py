@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
@@ -57,6 +58,10 @@ class TicketQueue:
 
     def all(self) -> list[Ticket]:
         return list(self._tickets)
+
+    def restore(self, tickets: Iterable[Ticket]) -> None:
+        """These tickets, oldest first, instead of the ones there are."""
+        self._tickets = list(tickets)
 
     def open_for(self, imp_uid: str) -> list[Ticket]:
         """The open tickets of a payment, oldest first."""

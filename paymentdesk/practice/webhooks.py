@@ -13,8 +13,9 @@ from random import Random
 from typing import Any, Literal
 from urllib.parse import urlencode, urlsplit
 
+from paymentdesk.practice.acts import Announcement, News
 from paymentdesk.practice.amounts import number
-from paymentdesk.practice.shop import News, Shop
+from paymentdesk.practice.shop import Shop
 from paymentdesk.practice.wire import encode
 
 _TIMEOUT = 10.0
@@ -153,11 +154,12 @@ class Webhooks:
             delay = self.settings.delay_seconds
         for _ in range(copies):
             if delay:
-                self._shop.at(self._shop.now() + delay, lambda: self._enqueue(news))
+                self._shop.at(self._shop.now() + delay, Announcement(news))
             else:
-                self._enqueue(news)
+                self.enqueue(news)
 
-    def _enqueue(self, news: News) -> None:
+    def enqueue(self, news: News) -> None:
+        """Send it next."""
         with self._wake:
             self._waiting.append(news)
             self._wake.notify_all()

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
 
+import msgspec
+
 from paymentdesk.practice import troubles
 from paymentdesk.practice.cast import SLOW, Purchase, purchase
 from paymentdesk.practice.payment import Payment
@@ -188,7 +190,7 @@ class Week:
     def _with_number(self, event: ShopEvent) -> ShopEvent:
         if event.payment is None:
             return event
-        return replace(event, payment=_numbered(event.payment, self._sale_of[event.imp_uid].number))
+        return msgspec.structs.replace(event, payment=_numbered(event.payment, self._sale_of[event.imp_uid].number))
 
     def _merchant(self) -> list[MerchantAct]:
         acts = [

@@ -105,9 +105,9 @@ class ImportClient:
         """i'mport's UNIX time less `monotonic()`, as its last answer told it; None before the first."""
         return self._clock_offset
 
-    def connect(self) -> None:
-        """Make sure there is a token. Tries refused keys anew: a person asked for it."""
-        self._token.value(try_again=True)
+    def connect(self, *, try_again: bool = True) -> None:
+        """Make sure there is a token. `try_again`: a person asked for it, so refused keys are tried anew."""
+        self._token.value(try_again=try_again)
 
     def close(self) -> None:
         self._transport.close()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from paymentdesk import __version__
-from paymentdesk.cli import acting, listing, practising, syncing
+from paymentdesk.cli import acting, listing, noting, practising, syncing
 
 LIST_STATES = {
     "payments": "ready paid partly_cancelled cancelled failed waiting problems all".split(),
@@ -114,6 +114,9 @@ def _acting(command) -> None:  # type: ignore[no-untyped-def]
     cancel.add_argument("--expect-left", metavar="B", help="the balance you saw")
     cancel.add_argument("--worst-case", metavar="W", help="what may be cancelled in all, as told")
     cancel.add_argument("--once", metavar="KEY", help="the same key does one thing once")
+    excuse = command("excuse", noting.excuse, "a test payment that is not to be cancelled")
+    excuse.add_argument("imp_uid", metavar="IMP_UID")
+    excuse.add_argument("--note", default="", metavar="N")
     accept = command("accept", acting.accept, "take i'mport's word where it was odd news")
     accept.add_argument("imp_uid", metavar="IMP_UID")
     accept.add_argument("--note", default="", metavar="N")
@@ -148,6 +151,21 @@ def _tickets(commands, common: _Parser) -> None:  # type: ignore[no-untyped-def]
     record.add_argument("--where", required=True, choices=("console", "phone", "other-desk"))
     record.add_argument("--note", default="", metavar="N")
     record.set_defaults(run=acting.record, reading=False)
+    for name, run, text in (
+        ("chargeback", noting.chargeback, "the bank's letter has come"),
+        ("handled", noting.handled, "Paymentwall was asked to stop what is on its way"),
+    ):
+        note = acts.add_parser(name, parents=[common], help=text)
+        note.add_argument("imp_uid", metavar="IMP_UID")
+        note.add_argument("--note", default="", metavar="N")
+        note.set_defaults(run=run, reading=False)
+    for name, text in (("confirm", "a probable cancellation was this ticket's"), ("not-ours", "it was not")):
+        link = acts.add_parser(name, parents=[common], help=text)
+        link.add_argument("ticket", metavar="T-0001")
+        link.add_argument("--note", default="", metavar="N")
+        if name == "not-ours":
+            link.add_argument("--cause", choices=acting.CAUSES, default="unknown", help="who did it")
+        link.set_defaults(run=noting.link, reading=False, act=name)
     answer = acts.add_parser("answer", parents=[common], help="say which ticket a cancellation was")
     answer.add_argument("imp_uid", metavar="IMP_UID")
     answer.add_argument("--entry", required=True, metavar="ID", help="i'mport's cancellation id")

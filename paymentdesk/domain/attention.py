@@ -14,13 +14,18 @@ from typing import Any, Protocol
 class Need(StrEnum):
     """Kinds of needs, in order of urgency: money that may leave twice, then money that is stuck, then the rest."""
 
+    STOP_QUEUE = "stop_queue"
+    BLIND_INTERVAL = "blind_interval"
     MORE_THAN_ASKED = "more_than_asked"
     LATE_TRUTH = "late_truth"
     CHARGEBACK_NOTICE = "chargeback_notice"
+    TOO_MANY_CANCELLATIONS = "too_many_cancellations"
     RECORD_CONTRADICTS = "record_contradicts"
     ODD_NEWS = "odd_news"
     UNCONFIRMED = "unconfirmed"
     QUESTION = "question"
+    PROBABLY_OURS = "probably_ours"
+    PROBABLY_NOT_HANDLED = "probably_not_handled"
     OVERDUE = "overdue"
     CURRENCY_DIFFERS = "currency_differs"
     AMOUNT_DIFFERS = "amount_differs"
@@ -41,16 +46,24 @@ class Action(StrEnum):
     DECIDE = "decide"
     CANCEL = "cancel"
     CLASSIFY = "classify"
+    STOP = "stop"
+    SEEN = "seen"
+    WRITE = "write"
 
 
 _ACTIONS: dict[Need, Action] = {
+    Need.STOP_QUEUE: Action.STOP,
+    Need.BLIND_INTERVAL: Action.SEEN,
     Need.MORE_THAN_ASKED: Action.OPEN_TICKET,
     Need.LATE_TRUTH: Action.OPEN_TICKET,
     Need.CHARGEBACK_NOTICE: Action.DECIDE,
+    Need.TOO_MANY_CANCELLATIONS: Action.SEEN,
     Need.RECORD_CONTRADICTS: Action.COMPARE,
     Need.ODD_NEWS: Action.COMPARE,
     Need.UNCONFIRMED: Action.OPEN_TICKET,
     Need.QUESTION: Action.ANSWER,
+    Need.PROBABLY_OURS: Action.CLASSIFY,
+    Need.PROBABLY_NOT_HANDLED: Action.WRITE,
     Need.OVERDUE: Action.OPEN_TICKET,
     Need.CURRENCY_DIFFERS: Action.COMPARE,
     Need.AMOUNT_DIFFERS: Action.COMPARE,

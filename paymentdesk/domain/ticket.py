@@ -236,17 +236,20 @@ def outcome_of_ticket(attempts: Sequence[Attempt], last: Outcome) -> TicketEvent
             return TicketEvent.SILENT
 
 
-def possible_executions(tickets: Iterable[Ticket], *, refused_count: bool) -> tuple[Attempt, ...]:
+def possible_executions(
+    tickets: Iterable[Ticket], *, refused_count: bool, overtaken: bool = False
+) -> tuple[Attempt, ...]:
     """Attempts that left, are not proven undone and not accounted for (R1), whatever their ticket's state.
 
     `refused_count`: in a shop that has never seen one of its tickets settled, a refused attempt counts as well
     (domain.md 12.1 and 12.18: nobody knows yet what an accepted Paymentwall request is answered with).
+    `overtaken`: those of overtaken tickets too, which Paymentwall may still try although nothing is left (R13).
     """
     wanted = UNDECIDED | {Outcome.REFUSED} if refused_count else UNDECIDED
     return tuple(
         attempt
         for ticket in tickets
-        if ticket.state is not TicketState.OVERTAKEN
+        if overtaken or ticket.state is not TicketState.OVERTAKEN
         for attempt in ticket.attempts
         if attempt.outcome in wanted and attempt.answered_by is None
     )
@@ -258,6 +261,7 @@ class Allowance:
 
     `cancellable`: paid less what may be gone less what open tickets reserve. `possible`: what may still be
     carried out of earlier requests. `refused`: the sum of refused attempts, to be named with the worst case.
+    `stopped`: money left another way while requests may still be carried out, and nobody has handled it (R13).
     """
 
     paid: int
@@ -269,10 +273,11 @@ class Allowance:
     braked: bool
     question: bool
     not_paid: bool
+    stopped: bool = False
 
     @property
     def requestable(self) -> bool:
-        blocked = self.braked or self.question or self.not_paid or self.open_ticket is not None
+        blocked = self.braked or self.question or self.not_paid or self.stopped or self.open_ticket is not None
         return not blocked and self.cancellable > 0
 
     def worst_case(self, amount: int) -> int | None:
@@ -294,6 +299,7 @@ def allowance(
     question: bool,
     questioned: int,
     ever_settled: bool,
+    stopped: bool = False,
 ) -> Allowance:
     """Who may cancel how much (money.md R1, R4, R9). All amounts minor units of the payment's currency.
 
@@ -321,4 +327,5 @@ def allowance(
         braked=braked,
         question=question,
         not_paid=not payable,
+        stopped=stopped,
     )

@@ -45,7 +45,13 @@ class Kind(StrEnum):
     TOO_EARLY = "too_early"
     BALANCE_MOVED = "balance_moved"
     NOTHING_TO_ACCEPT = "nothing_to_accept"
+    STOP_QUEUE = "stop_queue"
+    NOTHING_TO_STOP = "nothing_to_stop"
+    NOT_A_TEST = "not_a_test"
+    TOO_MANY_CANCELLATIONS = "too_many_cancellations"
+    TOTAL_NOT_CONFIRMED = "total_not_confirmed"
     BLIND_INTERVAL = "blind_interval"
+    BLIND_PAYMENT = "blind_payment"
     # i'mport said no to a request
     REFUSED = "refused"
     # nobody: a look at i'mport settles it

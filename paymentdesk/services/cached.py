@@ -23,13 +23,16 @@ def refresh(shop: Shop, imp_uids: Sequence[str]) -> None:
     tickets = ledger.tickets.of_payments(database, list(known))
     orders = ledger.orders.known(database, sorted({k.payment.merchant_uid for k in known.values()}))
     settled = ledger.tickets.ever_settled(database) if tickets else True
+    stops = ledger.marks.of(database, ledger.marks.STOP, list(known))
     rows: list[tuple[str, Cached]] = []
     for imp_uid, one in known.items():
         mine = tickets.get(imp_uid, [])
         entries = ledger.cancellations.of_payment(database, imp_uid) if mine else []
-        allowed = _allowance(one, mine, entries, settled)
+        allowed = _allowance(one, mine, entries, settled, imp_uid in stops)
         problems = set(payment_problems(one.payment, orders.get(one.payment.merchant_uid)))
         problems |= _odd_problems(one)
+        if stops.get(imp_uid) == Problem.CHARGEBACK_NOTICE.value:
+            problems.add(Problem.CHARGEBACK_NOTICE)
         rows.append((imp_uid, _cached(one, mine, allowed, problems)))
     ledger.payments.write_cached(database, rows)
     if orders:
@@ -61,7 +64,8 @@ def current_allowance(shop: Shop, known: Known) -> Allowance:
     imp_uid = known.payment.imp_uid
     tickets = ledger.tickets.of_payment(shop.database, imp_uid)
     entries = ledger.cancellations.of_payment(shop.database, imp_uid)
-    return _allowance(known, tickets, entries, ledger.tickets.ever_settled(shop.database))
+    stopped = ledger.marks.get(shop.database, imp_uid, ledger.marks.STOP) is not None
+    return _allowance(known, tickets, entries, ledger.tickets.ever_settled(shop.database), stopped)
 
 
 def words(problems: Iterable[Problem]) -> str:
@@ -70,7 +74,9 @@ def words(problems: Iterable[Problem]) -> str:
     return f" {' '.join(listed)} " if listed else ""
 
 
-def _allowance(known: Known, tickets: Sequence[Ticket], entries: Sequence[Entry], ever_settled: bool) -> Allowance:
+def _allowance(
+    known: Known, tickets: Sequence[Ticket], entries: Sequence[Entry], ever_settled: bool, stopped: bool
+) -> Allowance:
     open_questions = [row for row in entries if row.question]
     unexplained = any(row.ticket is None and not row.question for row in entries)
     return allowance(
@@ -83,6 +89,7 @@ def _allowance(known: Known, tickets: Sequence[Ticket], entries: Sequence[Entry]
         question=bool(open_questions) or unexplained,
         questioned=sum(row.cancellation.amount for row in open_questions),
         ever_settled=ever_settled,
+        stopped=stopped,
     )
 
 

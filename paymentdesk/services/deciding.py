@@ -30,11 +30,37 @@ from paymentdesk.gateway.wire import BadRow
 from paymentdesk.services import cached, settling
 from paymentdesk.services.cancellation import Request, examine, refuse_other_state, ticket_open
 from paymentdesk.services.looking import asked
+from paymentdesk.services.noting import (
+    chargeback_noticed,
+    excuse_test,
+    link_confirmed,
+    link_refused,
+    stop_handled,
+)
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import audit, ledger
 from paymentdesk.store.audit import Fact
 from paymentdesk.store.ledger.payments import Saved
 from paymentdesk.store.ledger.tickets import AlreadyOpen
+
+__all__ = [
+    "WHERE",
+    "accept",
+    "answer_question",
+    "chargeback_noticed",
+    "classify",
+    "did_not_arrive",
+    "excuse_test",
+    "keep_waiting",
+    "letter_written",
+    "link_confirmed",
+    "link_refused",
+    "record_elsewhere",
+    "reject",
+    "stop_handled",
+    "take_back",
+    "withdraw",
+]
 
 WHERE = ("console", "phone", "other-desk")
 

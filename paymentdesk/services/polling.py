@@ -219,8 +219,13 @@ def _place(shop: Shop) -> dict[str, int]:
     stored = ledger.meta.get(shop.database, "walk")
     if stored is not None:
         return {key: int(value) for key, value in json.loads(stored).items()}
-    first = int(datetime(shop.settings.first_year, 1, 1, tzinfo=UTC).timestamp())
+    first = first_moment(shop)
     return {"first": first, "start": first, "page": 1, "began": shop.now()}
+
+
+def first_moment(shop: Shop) -> int:
+    """UNIX seconds before which i'mport has nothing."""
+    return int(datetime(shop.settings.first_year, 1, 1, tzinfo=UTC).timestamp())
 
 
 def _read_since(shop: Shop, since: int) -> None:

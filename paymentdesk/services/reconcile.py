@@ -10,7 +10,7 @@ from paymentdesk.domain.money import major_text
 from paymentdesk.domain.payment import Payment
 from paymentdesk.gateway.wire import BadRow, Page
 from paymentdesk.services.looking import asked
-from paymentdesk.services.polling import BATCH
+from paymentdesk.services.polling import BATCH, first_moment
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import ledger
 from paymentdesk.store.ledger.payments import Known
@@ -41,7 +41,7 @@ def reconcile(shop: Shop, start: int | None = None, end: int | None = None) -> R
     result = Reconciliation()
     shop.client.connect()
     shop.connected()
-    first = start if start is not None else ledger.payments.oldest(shop.database)
+    first = start if start is not None else ledger.payments.oldest(shop.database) or first_moment(shop)
     last = end if end is not None else shop.now()
     listed: set[str] = set()
     for page in _pages(shop, first, last):

@@ -21,7 +21,7 @@ from paymentdesk.domain.ticket import (
     TicketState,
     move,
 )
-from paymentdesk.services import cached
+from paymentdesk.services import cached, stopping
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import audit, ledger
 from paymentdesk.store.audit import Fact
@@ -110,6 +110,7 @@ def _settle_one(shop: Shop, imp_uid: str, first_seen: bool) -> list[int]:
                     pass
     if any(_in_flight(ticket) for ticket in tickets):
         settled += _overtake(shop, imp_uid)
+    stopping.release(shop, imp_uid)
     return settled
 
 
@@ -210,6 +211,7 @@ def outside(shop: Shop, imp_uid: str, entry: Cancellation, verdict: Outside, by:
         data=data,
     )
     audit.append(database.db, [fact])
+    stopping.left_another_way(shop, imp_uid, verdict.cause.value, by=by)
     return number
 
 

@@ -198,6 +198,53 @@ class AttemptRow(Table):
         primary_key = CompositeKey("ticket", "n")
 
 
+class MarkRow(Table):
+    """What a person said of one payment, or has to know of it: `stop` (R13, `why` is the cause), `excused` (a test
+    payment), `blind_seen` (R7). One of each kind; `note` is the person's."""
+
+    imp_uid = TextField()
+    kind = TextField()
+    at = BigIntegerField()
+    why = TextField(default="")
+    note = TextField(default="")
+    by = TextField(default="")
+
+    class Meta:
+        table_name = "mark"
+        primary_key = CompositeKey("imp_uid", "kind")
+        indexes = ((("kind", "at"), False),)
+
+
+class BatchRow(Table):
+    """Many cancellations confirmed together, sent one by one (services/many.py). `ended_at` 0 = can be resumed."""
+
+    id = AutoField()
+    started_at = BigIntegerField()
+    ended_at = BigIntegerField(default=0)
+    by = TextField()
+    reason = TextField()
+
+    class Meta:
+        table_name = "batch"
+
+
+class BatchItemRow(Table):
+    """One payment of a batch: what was asked of the balance that was shown, and what came of it."""
+
+    batch = IntegerField()
+    place = IntegerField()
+    imp_uid = TextField()
+    amount = BigIntegerField()
+    seen_left = BigIntegerField()
+    currency = TextField()
+    result = TextField(default="")  # "" = not sent yet
+    ticket = IntegerField(null=True)
+
+    class Meta:
+        table_name = "batch_item"
+        primary_key = CompositeKey("batch", "place")
+
+
 class FactRow(Table):
     """Append-only and hash-chained: what i'mport said, who asked, who decided. No buyer data; `raw_digest`
     is the SHA-256 of the raw record, which is kept beside the chain so that it can be erased."""
@@ -263,6 +310,9 @@ TABLES = (
     OrderRow,
     TicketRow,
     AttemptRow,
+    MarkRow,
+    BatchRow,
+    BatchItemRow,
     FactRow,
     RawRow,
     LookRow,

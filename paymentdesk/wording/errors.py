@@ -85,6 +85,24 @@ _SENTENCES: dict[Kind, str] = {
         "errors", "the balance has moved since {ticket} was sent, so it is not sent again."
     ),
     Kind.NOTHING_TO_ACCEPT: QT_TRANSLATE_NOOP("errors", "there is nothing to accept on {imp_uid}."),
+    Kind.STOP_QUEUE: QT_TRANSLATE_NOOP(
+        "errors",
+        "money of {imp_uid} left another way while earlier requests may still be carried out; ask Paymentwall to stop"
+        " them and say that it is handled first.",
+    ),
+    Kind.NOTHING_TO_STOP: QT_TRANSLATE_NOOP("errors", "nothing is stopped on {imp_uid}."),
+    Kind.NOT_A_TEST: QT_TRANSLATE_NOOP("errors", "{imp_uid} is no test payment."),
+    Kind.TOO_MANY_CANCELLATIONS: QT_TRANSLATE_NOOP(
+        "errors",
+        "{count} cancellations that nobody here asked for came at once ({limit} are usual); look at them and say so"
+        " first.",
+    ),
+    Kind.TOTAL_NOT_CONFIRMED: QT_TRANSLATE_NOOP("errors", "confirm these totals by typing them: {totals}"),
+    Kind.BLIND_PAYMENT: QT_TRANSLATE_NOOP(
+        "errors",
+        "this desk could not see what was requested on {imp_uid} between {start} and {end}; look for it in the console"
+        " and the merchant area, then confirm it.",
+    ),
     Kind.BLIND_INTERVAL: QT_TRANSLATE_NOOP(
         "errors",
         "requests made between {start} and {end}, if any, are missing; confirm or record them first.",

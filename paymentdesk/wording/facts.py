@@ -214,6 +214,64 @@ def _look(fact: _Fact) -> Sentence:
     )
 
 
+def _chargeback_noticed(fact: _Fact) -> Sentence:
+    return Sentence(translate("fact", "The bank's letter about a chargeback was noted"), fact.quoted("note"))
+
+
+def _stop_queue(fact: _Fact) -> Sentence:
+    names = several(ticket_name(int(n)) for n in fact.data.get("tickets") or ())
+    text = translate("fact", "Money left another way; requests are blocked")
+    return Sentence(text, several((states.cause(fact.word("cause") or "unknown"), names)))
+
+
+def _stop_over(_: _Fact) -> Sentence:
+    return Sentence(translate("fact", "Nothing of ours can be carried out any more; requests are possible again"))
+
+
+def _stop_handled(fact: _Fact) -> Sentence:
+    return Sentence(translate("fact", "Handled; requests are possible again"), fact.quoted("note"))
+
+
+def _link_confirmed(fact: _Fact) -> Sentence:
+    text = translate("fact", "Confirmed: it was {ticket}").format(ticket=fact.name or "—")
+    return Sentence(text, fact.quoted("note"))
+
+
+def _link_refused(fact: _Fact) -> Sentence:
+    text = translate("fact", "It was not {ticket}").format(ticket=fact.name or "—")
+    return Sentence(text, several((states.cause(fact.word("cause") or "unknown"), fact.quoted("note"))))
+
+
+def _test_excused(fact: _Fact) -> Sentence:
+    return Sentence(translate("fact", "Test payment excused, not to be cancelled"), fact.quoted("note"))
+
+
+def _blind_seen(fact: _Fact) -> Sentence:
+    return Sentence(translate("fact", "Requests made while this desk could not see were looked for"))
+
+
+def _count_brake(fact: _Fact) -> Sentence:
+    text = translate("fact", "{n} cancellations nobody here asked for came at once")
+    return Sentence(text.format(n=fact.word("count")))
+
+
+def _count_brake_seen(fact: _Fact) -> Sentence:
+    return Sentence(translate("fact", "The many cancellations were looked at"), fact.quoted("note"))
+
+
+def _blind_interval(fact: _Fact) -> Sentence:
+    return Sentence(translate("fact", "Sending was switched off: the data folder was moved, copied or restored"))
+
+
+def _blind_confirmed(fact: _Fact) -> Sentence:
+    return Sentence(translate("fact", "Sending was switched on again"), fact.quoted("note"))
+
+
+def _batch_started(fact: _Fact) -> Sentence:
+    text = translate("fact", "{n} cancellations confirmed together").format(n=fact.word("count"))
+    return Sentence(text, fact.quoted("reason"))
+
+
 def _bound(_: _Fact) -> Sentence:
     return Sentence(translate("fact", "The ledger was bound to this shop"))
 
@@ -244,6 +302,19 @@ _WRITERS: dict[str, Callable[[_Fact], Sentence]] = {
     "brought_back": _brought_back,
     "letter_written": _letter_written,
     "look": _look,
+    "chargeback_noticed": _chargeback_noticed,
+    "stop_queue": _stop_queue,
+    "stop_over": _stop_over,
+    "stop_handled": _stop_handled,
+    "link_confirmed": _link_confirmed,
+    "link_refused": _link_refused,
+    "test_excused": _test_excused,
+    "blind_seen": _blind_seen,
+    "count_brake": _count_brake,
+    "count_brake_seen": _count_brake_seen,
+    "blind_interval": _blind_interval,
+    "blind_confirmed": _blind_confirmed,
+    "batch_started": _batch_started,
     "bound": _bound,
 }
 FACT_KINDS = tuple(_WRITERS)

@@ -201,6 +201,55 @@ def _chargeback(facts: NeedFacts) -> Need:
     )
 
 
+def _stop_queue(facts: NeedFacts) -> Need:
+    names = several(ticket_name(int(n)) for n in facts.data.get("tickets") or ())
+    why = str(facts.data.get("why") or "unknown")
+    word = translate("need", "the bank's letter") if why == "chargeback_notice" else states.cause(why)
+    return Need(
+        translate("need", "Payment {imp_uid}: ask Paymentwall to stop {tickets}").format(
+            imp_uid=facts.imp_uid, tickets=names
+        ),
+        translate("need", "Money left another way ({why}); the buyer may be paid twice").format(why=word),
+        translate("need", "Write to Paymentwall"),
+    )
+
+
+def _blind_interval(facts: NeedFacts) -> Need:
+    return Need(
+        translate("need", "Sending is off: this desk may have missed requests"),
+        translate("need", "The data folder was moved, copied or restored; look for requests made meanwhile"),
+        translate("need", "Confirm"),
+    )
+
+
+def _too_many(facts: NeedFacts) -> Need:
+    return Need(
+        translate("need", "{n} cancellations nobody here asked for came at once").format(
+            n=facts.data.get("count") or 0
+        ),
+        translate("need", "At most {n} are usual; their lines are held back until somebody has looked").format(
+            n=facts.data.get("limit") or 0
+        ),
+        translate("need", "I have looked"),
+    )
+
+
+def _probably_ours(facts: NeedFacts) -> Need:
+    return Need(
+        translate("need", "Ticket {ticket}: probably carried out").format(ticket=facts.ticket_name),
+        translate("need", "{amount} cancelled (i'mport). By {ticket} or by somebody else: not known").format(
+            amount=money(int(facts.data.get("carried_out") or 0), facts.currency), ticket=facts.ticket_name
+        ),
+        translate("need", "Say who it was"),
+    )
+
+
+def _probably_not_handled(facts: NeedFacts) -> Need:
+    need = _overdue(facts)
+    title = translate("need", "Ticket {ticket} is probably not handled").format(ticket=facts.ticket_name)
+    return Need(title, need.what, translate("need", "Write to Paymentwall"))
+
+
 _WRITERS: dict[str, Callable[[NeedFacts], Need]] = {
     "unconfirmed": _unconfirmed,
     "overdue": _overdue,
@@ -218,5 +267,10 @@ _WRITERS: dict[str, Callable[[NeedFacts], Need]] = {
     "odd_news": _odd_news,
     "record_contradicts": _record_contradicts,
     "chargeback_notice": _chargeback,
+    "stop_queue": _stop_queue,
+    "blind_interval": _blind_interval,
+    "too_many_cancellations": _too_many,
+    "probably_ours": _probably_ours,
+    "probably_not_handled": _probably_not_handled,
 }
 NEED_KINDS = tuple(_WRITERS)

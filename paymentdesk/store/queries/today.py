@@ -16,13 +16,15 @@ from paymentdesk.store.queries.payments import payment_counts
 _SINCE = "CASE t.sent_at WHEN 0 THEN t.requested_at ELSE t.sent_at END"
 _OPEN = "t.state IN ('draft', 'needs_approval', 'sending', 'waiting', 'unconfirmed')"  # as its index says
 
+_EXCUSED = "EXISTS (SELECT 1 FROM mark m WHERE m.imp_uid = p.imp_uid AND m.kind = 'excused')"
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
     """Sums are per currency, test payments left out. `waiting` and `unconfirmed` are separate sums
     (money.md R24).
-    `test_uncancelled` counts test payments that still hold real money; `oldest_open_at` is 0 when none is
-    open."""
+    `test_uncancelled` counts test payments that still hold real money and are not excused; `oldest_open_at` is 0 when
+    none is open."""
 
     paid_today: list[Sum]
     waiting_tickets: int
@@ -76,7 +78,7 @@ def today_figures(c: sqlite3.Connection, day_start: int, month_start: int, now: 
         ),
         payments_total=payment_counts(c)["all"],
         test_uncancelled=c.execute(
-            "SELECT count(*) FROM payment WHERE sandbox AND state IN ('paid', 'partly_cancelled')"
+            f"SELECT count(*) FROM payment p WHERE sandbox AND state IN ('paid', 'partly_cancelled') AND NOT {_EXCUSED}"
         ).fetchone()[0],
         open_tickets=open_tickets,
         oldest_open_at=oldest,
@@ -92,6 +94,7 @@ def needs_rows(c: sqlite3.Connection, now: int, overdue_seconds: int) -> list[Ne
         *_problems(c),
         *_odd_news(c),
         *_paid_twice(c),
+        *_stopped(c),
     ]
 
 
@@ -145,16 +148,16 @@ def _open_tickets(c: sqlite3.Connection, overdue_before: int) -> Iterator[NeedRo
 
 
 def _closed_tickets(c: sqlite3.Connection) -> Iterator[NeedRow]:
-    """`late_truth`: closed by a person or refused, then carried out. `more_than_asked`.
-    `outside_cancellation`:
-    nobody at this desk asked, and nobody has said yet who did."""
+    """`late_truth`: closed by a person or refused, then carried out. `more_than_asked`. `probably_ours`: nothing is
+    left, and by its amount only it was this ticket or somebody else's cancellation (money.md section 2, case 9).
+    `outside_cancellation`: nobody at this desk asked, and nobody has said yet who did."""
     rows = c.execute(
         """SELECT id, imp_uid, merchant_uid, amount, carried_out, currency, closed_at, closed_because,
           origin, cause,
-          declared_by, reason
+          declared_by, reason, link, (SELECT p.state FROM payment p WHERE p.imp_uid = ticket.imp_uid) AS payment_state
         FROM ticket WHERE state = 'cancelled' AND reviewed = '' AND (closed_because LIKE 'late\\_truth:%'
         ESCAPE '\\'
-          OR carried_out > amount
+          OR carried_out > amount OR (link = 'amount' AND origin = 'desk')
           OR (cause IS NOT NULL AND cause <> 'before_this_desk' AND declared_by = ''))"""
     )
     for row in rows:
@@ -165,6 +168,9 @@ def _closed_tickets(c: sqlite3.Connection) -> Iterator[NeedRow]:
             yield _need(row, "late_truth", row["closed_at"], row["id"], data | was)
         if row["carried_out"] > row["amount"]:
             yield _need(row, "more_than_asked", row["closed_at"], row["id"], data)
+        # While something is left, the next request's dialog names a "probably"; of a full one nothing else would.
+        if row["link"] == "amount" and row["origin"] == "desk" and row["payment_state"] == "cancelled":
+            yield _need(row, "probably_ours", row["closed_at"], row["id"], data)
         if row["cause"] and row["cause"] != "before_this_desk" and not row["declared_by"]:
             second = {"second_of": int(detail) if because == "second_of" else None}
             yield _need(row, "outside_cancellation", row["closed_at"], row["id"], data | second)
@@ -189,7 +195,8 @@ def _questions(c: sqlite3.Connection) -> Iterator[NeedRow]:
         yield _need(row, "question", row["cancelled_at"] or row["seen_at"], None, data)
 
 
-_BY_PAYMENT = frozenset(Problem) - {Problem.ODD_NEWS, Problem.PAID_TWICE}
+_BY_PAYMENT = frozenset(Problem) - {Problem.ODD_NEWS, Problem.PAID_TWICE, Problem.CHARGEBACK_NOTICE}
+_BY_TEST = frozenset({Problem.TEST_PAYMENT, Problem.PAID_BY_TEST})
 _WITH_MONEY = frozenset(
     {
         Problem.AMOUNT_DIFFERS,
@@ -206,7 +213,8 @@ def _problems(c: sqlite3.Connection) -> Iterator[NeedRow]:
     rows = c.execute(
         """SELECT p.imp_uid, p.merchant_uid, p.amount, p.currency, p.state, p.waiting, p.problems,
           p.cancelled,
-          p.paid_at, p.changed_at, p.odd_since, o.amount AS order_amount, o.currency AS order_currency
+          p.paid_at, p.changed_at, p.odd_since, o.amount AS order_amount, o.currency AS order_currency,
+          p.sandbox AND EXISTS (SELECT 1 FROM mark m WHERE m.imp_uid = p.imp_uid AND m.kind = 'excused') AS excused
         FROM payment p LEFT JOIN orders o USING (merchant_uid) WHERE p.problems <> ''"""
     )
     for row in rows:
@@ -219,6 +227,8 @@ def _problems(c: sqlite3.Connection) -> Iterator[NeedRow]:
             "order_currency": row["order_currency"],
         }
         for word in row["problems"].split():
+            if row["excused"] and word in _BY_TEST:
+                continue
             if word in _BY_PAYMENT and (holds or word not in _WITH_MONEY):
                 contradicts = word == Problem.RECORD_CONTRADICTS
                 since = row["odd_since"] if contradicts else 0
@@ -258,6 +268,22 @@ def _paid_twice(c: sqlite3.Connection) -> Iterator[NeedRow]:
             row["changed_at"],
             {"payments": payments},
         )
+
+
+def _stopped(c: sqlite3.Connection) -> Iterator[NeedRow]:
+    """`stop_queue`: money left another way while requests may still be carried out; `ticket` is the first of them,
+    what the letter is about. `chargeback_notice`: a letter of the bank, and nothing of ours can move (R13)."""
+    rows = c.execute(
+        """SELECT m.imp_uid, m.at, m.why, m.note, p.merchant_uid, p.amount, p.cancelled, p.currency,
+          (SELECT json_group_array(DISTINCT a.ticket) FROM attempt a JOIN ticket t ON t.id = a.ticket
+             WHERE t.imp_uid = m.imp_uid AND a.outcome <> 'not_sent' AND a.answered_by IS NULL) AS tickets
+        FROM mark m JOIN payment p USING (imp_uid) WHERE m.kind = 'stop'"""
+    )
+    for row in rows:
+        tickets = sorted(json.loads(row["tickets"]))
+        kind = "stop_queue" if tickets else "chargeback_notice"
+        data = {"why": row["why"], "note": row["note"], "tickets": tickets, "cancelled": row["cancelled"]}
+        yield _need(row, kind, row["at"], tickets[0] if tickets else None, data)
 
 
 def _need(row: sqlite3.Row, kind: str, since: int, ticket: int | None, data: Mapping[str, Any]) -> NeedRow:

@@ -18,7 +18,7 @@ from paymentdesk.domain.comparison import (
     Oddity,
     compare,
 )
-from paymentdesk.domain.payment import Payment, standing
+from paymentdesk.domain.payment import Payment, payment_state, standing
 from paymentdesk.services import settling
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import audit, ledger
@@ -241,7 +241,9 @@ def _facts(comparison: Comparison, had: Known | None, seen: Payment, look: Look,
                 facts.append(_fact(now, "payment_seen", payment, data, seen))
             case ChangeKind.STATUS | ChangeKind.LATE_APPROVAL:
                 data["from"] = had.payment.status.value if had else ""
-                data |= {"amount": payment.amount, "currency": payment.currency}
+                # A partial cancellation carries the status "cancelled" (domain.md 3.3): say what it is.
+                data["to"] = payment_state(payment.status, payment.amount, payment.cancelled or 0).value
+                data |= {"amount": payment.cancelled or payment.amount, "currency": payment.currency}
                 kind = "late_approval" if change is ChangeKind.LATE_APPROVAL else "status_changed"
                 facts.append(_fact(now, kind, payment, data, seen))
             case ChangeKind.DETAILS:

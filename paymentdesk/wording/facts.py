@@ -73,7 +73,7 @@ def _payment_seen(fact: _Fact) -> Sentence:
 
 
 def _status_changed(fact: _Fact) -> Sentence:
-    text = states.payment_state(fact.word("status") or fact.word("to"))
+    text = states.payment_state(fact.word("to") or fact.word("status"))
     return Sentence(several((text, fact.amount())), translate("fact", "i'mport's record"))
 
 

@@ -158,10 +158,11 @@ class ListModel(QAbstractTableModel):
         self._pages = OrderedDict({0: rows})
         self._last = 0
         self._showing = False
+        self._head = None
         self.endResetModel()
+        again, self._again = self._again, False
         self.filled.emit(self._count)
-        if self._again:
-            self._again = False
+        if again and self._head is None:  # nobody asked anew meanwhile
             self.refresh()
 
     def refresh(self, key: Any = None) -> None:
@@ -191,6 +192,7 @@ class ListModel(QAbstractTableModel):
 
     def _renewed(self, answer: tuple[int, dict[int, Sequence[Any]], Any, int | None]) -> None:
         count, pages, key, place = answer
+        self._head = None
         if count > self._count:
             self.beginInsertRows(QModelIndex(), self._count, count - 1)
             self._count = count

@@ -201,7 +201,7 @@ class ListScreen(QWidget):
         other_rows, self._other_rows = self._other_rows, False
         if key is not None and key == self._wanted:
             self._found(place)
-        elif not rows:
+        elif not rows and (key is None or other_rows):
             self.current = None
             self._ask_detail()
         elif key is None or (key == self.current and place is None and other_rows):

@@ -62,7 +62,8 @@ class OrdersView(ListScreen):
                 badge=lambda row: order_badge(row.state, row.problems),
             ),
             Column(
-                translate("ui", "When"), lambda row: moment(row.changed_at), "time", self.session.widest_moment(), spare=3,
+                translate("ui", "When"), lambda row: moment(row.changed_at), "time",
+                self.session.widest_moment(), spare=3,
             ),
         )  # fmt: skip
 

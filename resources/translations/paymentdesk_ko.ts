@@ -264,6 +264,30 @@
             <translation>확인할 포트원 기록이 없습니다({imp_uid}).</translation>
         </message>
         <message>
+            <source>money of {imp_uid} left another way while earlier requests may still be carried out; ask Paymentwall to stop them and say that it is handled first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>nothing is stopped on {imp_uid}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{imp_uid} is no test payment.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} cancellations that nobody here asked for came at once ({limit} are usual); look at them and say so first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>confirm these totals by typing them: {totals}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>this desk could not see what was requested on {imp_uid} between {start} and {end}; look for it in the console and the merchant area, then confirm it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>requests made between {start} and {end}, if any, are missing; confirm or record them first.</source>
             <translation>{start}~{end}에 보낸 요청이 빠져 있을 수 있으니, 먼저 확인하거나 등록해 주세요.</translation>
         </message>
@@ -429,6 +453,58 @@
         <message>
             <source>Checked with i'mport: unchanged</source>
             <translation>포트원 조회 · 변동 없음</translation>
+        </message>
+        <message>
+            <source>The bank's letter about a chargeback was noted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Money left another way; requests are blocked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing of ours can be carried out any more; requests are possible again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Handled; requests are possible again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Confirmed: it was {ticket}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It was not {ticket}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Test payment excused, not to be cancelled</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Requests made while this desk could not see were looked for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} cancellations nobody here asked for came at once</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The many cancellations were looked at</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sending was switched off: the data folder was moved, copied or restored</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sending was switched on again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} cancellations confirmed together</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The ledger was bound to this shop</source>
@@ -712,6 +788,62 @@
         <message>
             <source>The bank takes the money back; stop what is still being cancelled</source>
             <translation>카드사가 금액을 회수하니 진행 중인 취소를 중단해 주세요.</translation>
+        </message>
+        <message>
+            <source>the bank's letter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Payment {imp_uid}: ask Paymentwall to stop {tickets}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Money left another way ({why}); the buyer may be paid twice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write to Paymentwall</source>
+            <translation type="unfinished">페이먼트월에 문의 메일</translation>
+        </message>
+        <message>
+            <source>Sending is off: this desk may have missed requests</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The data folder was moved, copied or restored; look for requests made meanwhile</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Confirm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} cancellations nobody here asked for came at once</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>At most {n} are usual; their lines are held back until somebody has looked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>I have looked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ticket {ticket}: probably carried out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{amount} cancelled (i'mport). By {ticket} or by somebody else: not known</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say who it was</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ticket {ticket} is probably not handled</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>

@@ -38,7 +38,7 @@ def pretty(raw: bytes) -> str:
     return shown.replace(f'"{_MARK}', "").replace(f'{_MARK}"', "")
 
 
-_MARK = "\u0001"
+_MARK = "\ue000"  # of the private letters: no record has it, and JSON writes it as it is
 
 
 class _Kept(str):

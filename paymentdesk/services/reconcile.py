@@ -112,8 +112,8 @@ def _compare(known: Known | None, seen: Payment) -> list[Difference]:
         ),
     ]
     listed = sum(entry.amount for entry in seen.history)
-    if listed > (ours.cancelled or 0):
-        # A history that lags behind is no difference; one that says more than the ledger claims is.
+    if listed > max(ours.cancelled or 0, seen.cancelled or 0):
+        # A history that lags behind is no difference; one that says more than all the rest is.
         mine = major_text(ours.cancelled or 0, ours.currency)
         pairs.append(("cancel_history", mine, major_text(listed, seen.currency)))
     return [Difference(seen.imp_uid, name, mine, theirs) for name, mine, theirs in pairs if mine != theirs]

@@ -276,6 +276,10 @@ def _bound(_: _Fact) -> Sentence:
     return Sentence(translate("fact", "The ledger was bound to this shop"))
 
 
+def _key_renewed(_: _Fact) -> Sentence:
+    return Sentence(translate("fact", "The key was renewed"))
+
+
 _WRITERS: dict[str, Callable[[_Fact], Sentence]] = {
     "payment_seen": _payment_seen,
     "status_changed": _status_changed,
@@ -316,5 +320,6 @@ _WRITERS: dict[str, Callable[[_Fact], Sentence]] = {
     "blind_confirmed": _blind_confirmed,
     "batch_started": _batch_started,
     "bound": _bound,
+    "key_renewed": _key_renewed,
 }
 FACT_KINDS = tuple(_WRITERS)

@@ -265,27 +265,27 @@
         </message>
         <message>
             <source>money of {imp_uid} left another way while earlier requests may still be carried out; ask Paymentwall to stop them and say that it is handled first.</source>
-            <translation type="unfinished" />
+            <translation>이전 요청이 아직 처리될 수 있는데 다른 경로로 취소되었으니({imp_uid}), 페이먼트월에 중단을 요청하고 처리 완료로 기록한 뒤 요청해 주세요.</translation>
         </message>
         <message>
             <source>nothing is stopped on {imp_uid}.</source>
-            <translation type="unfinished" />
+            <translation>중단된 요청이 없습니다({imp_uid}).</translation>
         </message>
         <message>
             <source>{imp_uid} is no test payment.</source>
-            <translation type="unfinished" />
+            <translation>테스트 결제가 아닙니다({imp_uid}).</translation>
         </message>
         <message>
             <source>{count} cancellations that nobody here asked for came at once ({limit} are usual); look at them and say so first.</source>
-            <translation type="unfinished" />
+            <translation>이 프로그램에서 요청하지 않은 취소가 한꺼번에 {count}건 확인되었으니(평소 {limit}건), 내용을 확인한 뒤 확인 완료로 기록해 주세요.</translation>
         </message>
         <message>
             <source>confirm these totals by typing them: {totals}</source>
-            <translation type="unfinished" />
+            <translation>다음 합계를 입력해 확인해 주세요: {totals}</translation>
         </message>
         <message>
             <source>this desk could not see what was requested on {imp_uid} between {start} and {end}; look for it in the console and the merchant area, then confirm it.</source>
-            <translation type="unfinished" />
+            <translation>{start}~{end} 사이의 요청은 이 프로그램에서 확인할 수 없었으니({imp_uid}), 콘솔과 관리자페이지에서 확인한 뒤 확인 완료로 기록해 주세요.</translation>
         </message>
         <message>
             <source>requests made between {start} and {end}, if any, are missing; confirm or record them first.</source>
@@ -456,59 +456,63 @@
         </message>
         <message>
             <source>The bank's letter about a chargeback was noted</source>
-            <translation type="unfinished" />
+            <translation>차지백 통지 등록</translation>
         </message>
         <message>
             <source>Money left another way; requests are blocked</source>
-            <translation type="unfinished" />
+            <translation>다른 경로로 취소됨 · 요청 중단</translation>
         </message>
         <message>
             <source>Nothing of ours can be carried out any more; requests are possible again</source>
-            <translation type="unfinished" />
+            <translation>처리될 수 있는 요청 없음 · 요청 가능</translation>
         </message>
         <message>
             <source>Handled; requests are possible again</source>
-            <translation type="unfinished" />
+            <translation>처리 완료 · 요청 가능</translation>
         </message>
         <message>
             <source>Confirmed: it was {ticket}</source>
-            <translation type="unfinished" />
+            <translation>확인 · {ticket} 취소분</translation>
         </message>
         <message>
             <source>It was not {ticket}</source>
-            <translation type="unfinished" />
+            <translation>확인 · {ticket} 취소분 아님</translation>
         </message>
         <message>
             <source>Test payment excused, not to be cancelled</source>
-            <translation type="unfinished" />
+            <translation>테스트 결제 취소 제외</translation>
         </message>
         <message>
             <source>Requests made while this desk could not see were looked for</source>
-            <translation type="unfinished" />
+            <translation>확인할 수 없던 기간의 요청 확인</translation>
         </message>
         <message>
             <source>{n} cancellations nobody here asked for came at once</source>
-            <translation type="unfinished" />
+            <translation>요청하지 않은 취소 {n}건이 한꺼번에 확인됨</translation>
         </message>
         <message>
             <source>The many cancellations were looked at</source>
-            <translation type="unfinished" />
+            <translation>여러 건의 취소 확인 완료</translation>
         </message>
         <message>
             <source>Sending was switched off: the data folder was moved, copied or restored</source>
-            <translation type="unfinished" />
+            <translation>전송 중지 · 데이터 폴더 이동, 복사 또는 복원</translation>
         </message>
         <message>
             <source>Sending was switched on again</source>
-            <translation type="unfinished" />
+            <translation>전송 재개</translation>
         </message>
         <message>
             <source>{n} cancellations confirmed together</source>
-            <translation type="unfinished" />
+            <translation>취소 {n}건 함께 확인</translation>
         </message>
         <message>
             <source>The ledger was bound to this shop</source>
             <translation>이 상점의 장부로 등록</translation>
+        </message>
+        <message>
+            <source>The key was renewed</source>
+            <translation>API 키 갱신</translation>
         </message>
     </context>
     <context>
@@ -791,59 +795,59 @@
         </message>
         <message>
             <source>the bank's letter</source>
-            <translation type="unfinished" />
+            <translation>차지백 통지</translation>
         </message>
         <message>
             <source>Payment {imp_uid}: ask Paymentwall to stop {tickets}</source>
-            <translation type="unfinished" />
+            <translation>{imp_uid} 페이먼트월에 중단 요청 필요({tickets})</translation>
         </message>
         <message>
             <source>Money left another way ({why}); the buyer may be paid twice</source>
-            <translation type="unfinished" />
+            <translation>다른 경로로 취소되어({why}) 구매자가 두 번 받을 수 있습니다.</translation>
         </message>
         <message>
             <source>Write to Paymentwall</source>
-            <translation type="unfinished">페이먼트월에 문의 메일</translation>
+            <translation>문의 메일</translation>
         </message>
         <message>
             <source>Sending is off: this desk may have missed requests</source>
-            <translation type="unfinished" />
+            <translation>전송 중지 · 확인하지 못한 요청이 있을 수 있음</translation>
         </message>
         <message>
             <source>The data folder was moved, copied or restored; look for requests made meanwhile</source>
-            <translation type="unfinished" />
+            <translation>데이터 폴더가 이동, 복사 또는 복원되었으니 그동안의 요청을 확인해 주세요.</translation>
         </message>
         <message>
             <source>Confirm</source>
-            <translation type="unfinished" />
+            <translation>확인하기</translation>
         </message>
         <message>
             <source>{n} cancellations nobody here asked for came at once</source>
-            <translation type="unfinished" />
+            <translation>요청하지 않은 취소 {n}건이 한꺼번에 확인됨</translation>
         </message>
         <message>
             <source>At most {n} are usual; their lines are held back until somebody has looked</source>
-            <translation type="unfinished" />
+            <translation>평소 최대 {n}건이며, 담당자가 확인할 때까지 개별 표시를 보류합니다.</translation>
         </message>
         <message>
             <source>I have looked</source>
-            <translation type="unfinished" />
+            <translation>확인 완료</translation>
         </message>
         <message>
             <source>Ticket {ticket}: probably carried out</source>
-            <translation type="unfinished" />
+            <translation>{ticket} 취소 추정</translation>
         </message>
         <message>
             <source>{amount} cancelled (i'mport). By {ticket} or by somebody else: not known</source>
-            <translation type="unfinished" />
+            <translation>포트원 기록 {amount} 취소 · {ticket} 취소분인지 확인되지 않음</translation>
         </message>
         <message>
             <source>Say who it was</source>
-            <translation type="unfinished" />
+            <translation>답하기</translation>
         </message>
         <message>
             <source>Ticket {ticket} is probably not handled</source>
-            <translation type="unfinished" />
+            <translation>{ticket} 미처리 추정</translation>
         </message>
     </context>
     <context>

@@ -57,7 +57,14 @@ def test_every_member_has_a_word(say: Callable[[str], str], members: type[Any], 
 @BOTH
 def test_every_need_has_its_line(language: str) -> None:
     assert set(wording.NEED_KINDS) == {need.value for need in Need}
-    data = {"method": "cc", "country": "DE", "carried_out": 6000, "order_amount": 100, "odd": ["amount"], "tickets": [3]}
+    data = {
+        "method": "cc",
+        "country": "DE",
+        "carried_out": 6000,
+        "order_amount": 100,
+        "odd": ["amount"],
+        "tickets": [3],
+    }
     facts = wording.NeedFacts("imp_1", "HB-1", 3, 2000, "USD", NOON - 7200, NOON, data)
     for need in Need:
         words = wording.need_words(need.value, facts)
@@ -74,8 +81,9 @@ def test_every_fact_the_services_write_has_its_sentence(language: str) -> None:
         written |= set(re.findall(r'(?:Fact|_fact|_note)\(\s*(?:\w+(?:\.now\(\))?,\s*)?"([a-z_]+)"', text))
         written |= set(re.findall(r'(?:kind = |else )"([a-z_]+)"', text)) & set(wording.FACT_KINDS)
     assert written <= set(wording.FACT_KINDS), written - set(wording.FACT_KINDS)
+    data = {"amount": 2000, "checksum": 6000, "status": "paid", "to": "waiting"}
     for kind in wording.FACT_KINDS:
-        said = wording.fact_sentence(kind, {"amount": 2000, "checksum": 6000}, currency="USD", ticket=1)
+        said = wording.fact_sentence(kind, data, currency="USD", ticket=1)
         assert said.text != kind
         assert bool(HANGUL.search(said.text)) == (language == "ko") or kind == "attempt_answer", said
 
@@ -84,7 +92,15 @@ def test_every_fact_the_services_write_has_its_sentence(language: str) -> None:
 def test_every_trouble_says_first_what_happened_to_the_money(language: str) -> None:
     openings = {
         "en": ("No money", "Nothing more", "Nothing was", "Not known", "Money may", "Refused", "No cancellation"),
-        "ko": ("금액 변동 없음", "추가 전송 없음", "요청 전송 안 됨", "접수 미확인", "취소될 수 있음", "접수 거절", "취소 요청에"),
+        "ko": (
+            "금액 변동 없음",
+            "추가 전송 없음",
+            "요청 전송 안 됨",
+            "접수 미확인",
+            "취소될 수 있음",
+            "접수 거절",
+            "취소 요청에",
+        ),
     }
     for kind in Kind:
         for money in MoneyWord:

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -107,10 +108,9 @@ def test_watching_goes_on_through_trouble_and_ends_when_told(cli: Cli) -> None:
 def test_reading_the_ledger_loads_no_widgets_no_http_and_no_keyring(cli: Cli) -> None:
     code = (
         "import sys; from paymentdesk.cli import main; code = main(['payments', 'list', '--json']);"
-        "print([m for m in ('PySide6', 'requests', 'keyring', 'babel', 'werkzeug') if m in sys.modules]); sys.exit(code)"
+        "print([m for m in ('PySide6', 'requests', 'keyring', 'babel', 'werkzeug') if m in sys.modules]);"
+        "sys.exit(code)"
     )
-    import sys
-
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=20)
     assert answer.returncode == 0, answer.stderr
     assert answer.stdout.splitlines()[-1] == "[]"

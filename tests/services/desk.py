@@ -178,7 +178,9 @@ class Desk:
         return self.calls("POST", "/payments/cancel")
 
     def imp_cancelled(self, imp_uid: str) -> Decimal:
-        return self.server.shop.payments[imp_uid].cancel_amount
+        found = self.server.shop.payments.get(imp_uid)
+        assert found is not None
+        return found.cancel_amount
 
 
 def usd(text: str) -> Money:

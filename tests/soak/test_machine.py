@@ -1,0 +1,38 @@
+"""The desk and the practice shop through random sequences: a seeded sample in every run, thousands in `make soak`."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.soak.machine import COUNTED, Machine
+
+LONG = int(os.environ.get("SEQUENCES", "2000"))
+
+
+def play(sequences: int, steps: int) -> None:
+    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+        Machine,
+        settings=settings(
+            max_examples=sequences,
+            stateful_step_count=steps,
+            deadline=None,
+            database=None,
+            derandomize=sequences < 1000,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+@pytest.mark.timeout(300)
+def test_nothing_is_doubled_lost_or_called_done_without_proof() -> None:
+    play(sequences=int(os.environ.get("SAMPLE", "40")), steps=25)
+
+
+@pytest.mark.soak
+def test_nothing_is_doubled_lost_or_called_done_in_thousands_of_sequences() -> None:
+    play(sequences=LONG, steps=40)
+    print(dict(COUNTED))

@@ -48,7 +48,7 @@ def prepared(shop: Shop, merchant_uid: str) -> dict[str, Any]:
     """What was registered. The official file also demands the three paging fields here."""
     with shop.lock:
         if merchant_uid not in shop.prepared:
-            raise Refused(200, 1, NOT_PREPARED)
+            raise Refused(shop.readings.unknown_prepare_status, 1, NOT_PREPARED)
         amount, currency = shop.prepared[merchant_uid]
         return {
             "merchant_uid": merchant_uid,

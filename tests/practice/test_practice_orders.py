@@ -41,8 +41,8 @@ def test_an_amount_is_registered_read_and_changed(client: Any) -> None:
 
 
 def test_what_was_not_registered_is_not_there(client: Any) -> None:
-    answer = client.get("/payments/prepare/HB-9")
-    assert (answer["status"], answer["code"]) == (200, 1)
+    answer = client.get("/payments/prepare/HB-9", check=False)
+    assert (answer["status"], answer["code"], answer["response"]) == (404, 1, None)
     assert answer["message"] == "사전등록된 결제정보가 존재하지 않습니다."
     changed = client.post("/payments/prepare", {"merchant_uid": "HB-9", "amount": 1}, method="PUT")
     assert changed["status"] == 404

@@ -224,13 +224,16 @@ def _migrate(path: Path, backups: Path) -> None:
 
 
 def _trouble(error: BaseException, path: Path) -> Trouble | None:
-    """What a person can do something about; None for everything else."""
+    """What a person can do something about; None for everything else.
+
+    The whole chain is searched: after a commit that failed the rollback fails as well and hides why.
+    """
     cause: BaseException | None = error
-    while cause is not None and not isinstance(cause, sqlite3.Error):
+    while cause is not None:
+        name = getattr(cause, "sqlite_errorname", None) or ""
+        if any(name.startswith(each) for each in _DAMAGED):
+            return Trouble(Kind.DATABASE_DAMAGED, {"path": str(path)})
+        if any(name.startswith(each) for each in _NOT_WRITABLE):
+            return Trouble(Kind.FOLDER_NOT_WRITABLE, {"path": str(path.parent)})
         cause = cause.__cause__ or cause.__context__
-    name = getattr(cause, "sqlite_errorname", None) or ""
-    if any(name.startswith(each) for each in _DAMAGED):
-        return Trouble(Kind.DATABASE_DAMAGED, {"path": str(path)})
-    if any(name.startswith(each) for each in _NOT_WRITABLE):
-        return Trouble(Kind.FOLDER_NOT_WRITABLE, {"path": str(path.parent)})
     return None

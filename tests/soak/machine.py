@@ -159,16 +159,22 @@ class Machine(RuleBasedStateMachine):
             if one.question:
                 place = 0 if first else -1
                 ticket = None if outside else one.question_tickets[place]
-                self._try(lambda one=one, ticket=ticket: deciding.answer_question(  # type: ignore[misc]
-                    self.desk.shop, uid, one.entry, ticket, "Minji"
-                ))
+                self._try(
+                    lambda one=one, ticket=ticket: deciding.answer_question(  # type: ignore[misc]
+                        self.desk.shop, uid, one.entry, ticket, "Minji"
+                    )
+                )
                 return
 
     @rule(which=st.integers(0, 9))
     def accepts(self, which: int) -> None:
         self._try(lambda: deciding.accept(self.desk.shop, self._uid(which), "Minji", "so be it"))
 
-    @rule(number=st.integers(0, 9), own_words=st.booleans(), amount=st.sampled_from([None] * 5 + [12, 60, Decimal("19.97")]))
+    @rule(
+        number=st.integers(0, 9),
+        own_words=st.booleans(),
+        amount=st.sampled_from([None] * 5 + [12, 60, Decimal("19.97")]),
+    )
     def paymentwall_works_off(self, number: int, own_words: bool, amount: Any) -> None:
         waiting = self.desk.queue("open")
         if not waiting:
@@ -188,7 +194,11 @@ class Machine(RuleBasedStateMachine):
         if waiting:
             self.desk.decide(waiting[number % len(waiting)]["id"], "rejected")
 
-    @rule(which=st.integers(0, 9), amount=st.sampled_from([5, 10, 20, 60]), how=st.sampled_from("console chargeback void".split()))
+    @rule(
+        which=st.integers(0, 9),
+        amount=st.sampled_from([5, 10, 20, 60]),
+        how=st.sampled_from("console chargeback void".split()),
+    )
     def somebody_else(self, which: int, amount: int, how: str) -> None:
         payment = self._imp(which)
         if payment.status not in ("paid", "cancelled") or payment.left < amount:
@@ -397,5 +407,3 @@ class Machine(RuleBasedStateMachine):
                 "SELECT t.imp_uid, a.outcome FROM attempt a JOIN ticket t ON t.id = a.ticket WHERE t.origin = 'desk'"
             )
             return [(uid, Outcome(outcome)) for uid, outcome in rows]
-
-

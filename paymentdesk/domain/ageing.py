@@ -21,6 +21,7 @@ class Wait:
     country: str
     seconds: int
     settled: bool
+    ticket: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from paymentdesk.store.queries.details import (
     payment_detail,
     ticket_detail,
 )
+from paymentdesk.store.queries.expectations import Expectations, expectations
 from paymentdesk.store.queries.lines import (
     AttemptLine,
     Filter,
@@ -63,6 +64,7 @@ __all__ = [
     "TICKET_CHIPS",
     "AttemptLine",
     "CancellationLine",
+    "Expectations",
     "Figures",
     "Filter",
     "NeedRow",
@@ -78,6 +80,7 @@ __all__ = [
     "count_orders",
     "count_payments",
     "count_tickets",
+    "expectations",
     "list_orders",
     "list_payments",
     "list_tickets",

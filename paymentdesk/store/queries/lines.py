@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from paymentdesk.domain.ageing import Expected
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:
@@ -91,7 +93,8 @@ class AttemptLine:
 
 @dataclass(frozen=True, slots=True)
 class TicketLine:
-    """A ticket in a list. `overdue` is a look, not a state: waiting for longer than the limit the asker gave.
+    """A ticket in a list. `overdue` is a look, not a state: waiting for longer than `expected` says, or than the
+    limit the asker gave while that is None. `expected` is what similar tickets of this shop took, in seconds.
     `cancellations` are the entries of i'mport's history that answer it."""
 
     number: int
@@ -118,6 +121,7 @@ class TicketLine:
     cause: str | None
     where: str
     overdue: bool
+    expected: Expected | None
     cancellations: tuple[str, ...]
     attempts: tuple[AttemptLine, ...]
     reviewed: str

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from paymentdesk.domain import ageing
 from paymentdesk.domain.ticket import OPEN, TicketState, ticket_name
 from paymentdesk.store import search
+from paymentdesk.store.queries.expectations import Expectations, expectations, late_tickets
 from paymentdesk.store.queries.lines import AttemptLine, Filter, TicketLine
 from paymentdesk.store.queries.window import Listing, Order, rows_of
 
@@ -26,7 +28,7 @@ TICKET_CHIPS = {
     "waiting": "t.state = 'waiting'",
     # Somebody has to do something: no answer, could not be sent, or waiting for too long.
     "attention": f"(t.state = 'unconfirmed' OR (t.state = 'draft' AND {_TRIED})"
-    f" OR (t.state = 'waiting' AND {_SINCE} < :overdue_before))",
+    " OR t.id IN (SELECT value FROM json_each(:late)))",
     "closed": f"NOT {_OPEN}",
     **{state: f"t.state = '{state}'" for state in _STATES - {"waiting", "closed"}},
 }
@@ -92,8 +94,9 @@ def tickets_window(
     overdue_seconds: int = OVERDUE_SECONDS,
 ) -> list[TicketLine]:
     """The tickets in the rows `offset` to `offset + size`: open ones first, of them the one sent longest ago
-    first. `now` is UNIX seconds; a ticket waiting for more than `overdue_seconds` is shown as overdue."""
-    ids = _LISTING.ids(c, asked, offset, size, **_values(asked, now, overdue_seconds))
+    first. `now` is UNIX seconds; a waiting ticket is overdue past the time nine of ten similar ones took, or past
+    `overdue_seconds` while nothing is known of similar ones (domain/ageing.py)."""
+    ids = _LISTING.ids(c, asked, offset, size, **_values(c, asked, now, overdue_seconds))
     return ticket_lines(c, ids, now=now, overdue_seconds=overdue_seconds)
 
 
@@ -106,12 +109,12 @@ def tickets_position(
     overdue_seconds: int = OVERDUE_SECONDS,
 ) -> int | None:
     """In which row of the window a ticket stands, from 0; None if the list does not show it."""
-    return _LISTING.position(c, asked, number, **_values(asked, now, overdue_seconds))
+    return _LISTING.position(c, asked, number, **_values(c, asked, now, overdue_seconds))
 
 
 def count_tickets(c: sqlite3.Connection, asked: Filter, *, now: int = 0, overdue_seconds: int = OVERDUE_SECONDS) -> int:
     """How many tickets the list has in all."""
-    return _LISTING.count(c, asked, **_values(asked, now, overdue_seconds))
+    return _LISTING.count(c, asked, **_values(c, asked, now, overdue_seconds))
 
 
 def ticket_counts(c: sqlite3.Connection, *, now: int = 0, overdue_seconds: int = OVERDUE_SECONDS) -> dict[str, int]:
@@ -120,7 +123,7 @@ def ticket_counts(c: sqlite3.Connection, *, now: int = 0, overdue_seconds: int =
     for chip in ("open", "waiting", "attention", "all"):
         found = c.execute(
             f"SELECT count(*) FROM ticket t WHERE {TICKET_CHIPS[chip]}",
-            {"overdue_before": now - overdue_seconds},
+            {"late": _late(c, now, overdue_seconds)},
         )
         counts[chip] = int(found.fetchone()[0])
     return {**counts, "closed": counts["all"] - counts["open"]}
@@ -130,18 +133,28 @@ def ticket_lines(c: sqlite3.Connection, numbers: Sequence[int], *, now: int, ove
     """Tickets by number, in the order given."""
     attempts = _attempts(c, numbers)
     entries = _entries(c, numbers)
+    learnt = expectations(c, now)
     return [
-        _line(row, attempts.get(row["number"], []), entries.get(row["number"], []), now - overdue_seconds)
+        _line(row, attempts.get(row["number"], []), entries.get(row["number"], []), learnt, now, overdue_seconds)
         for row in rows_of(c, _LINE, numbers)
     ]
 
 
-def _line(row: sqlite3.Row, attempts: Sequence[AttemptLine], entries: Sequence[str], overdue_before: int) -> TicketLine:
-    waiting = row["state"] == TicketState.WAITING
+def _line(
+    row: sqlite3.Row,
+    attempts: Sequence[AttemptLine],
+    entries: Sequence[str],
+    learnt: Expectations,
+    now: int,
+    overdue_seconds: int,
+) -> TicketLine:
+    expected = learnt.of(row["method"], row["country"], row["number"])
+    age = now - (row["sent_at"] or row["requested_at"])
     return TicketLine(
         **{name: row[name] for name in row.keys() if name != "sandbox"},  # noqa: SIM118 - a Row is no dict
         name=ticket_name(row["number"]),
-        overdue=waiting and (row["sent_at"] or row["requested_at"]) < overdue_before,
+        overdue=row["state"] == TicketState.WAITING and ageing.overdue(age, expected, overdue_seconds),
+        expected=expected,
         cancellations=tuple(entries),
         attempts=tuple(attempts),
         sandbox=bool(row["sandbox"]),
@@ -172,9 +185,12 @@ def _entries(c: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, list[st
     return found
 
 
-def _values(asked: Filter, now: int, overdue_seconds: int) -> dict[str, Any]:
-    # Only where it matters: what is remembered of a question goes stale with each second otherwise.
-    return {"overdue_before": now - overdue_seconds} if asked.state == "attention" else {}
+def _values(c: sqlite3.Connection, asked: Filter, now: int, overdue_seconds: int) -> dict[str, Any]:
+    return {"late": _late(c, now, overdue_seconds)} if asked.state == "attention" else {}
+
+
+def _late(c: sqlite3.Connection, now: int, overdue_seconds: int) -> str:
+    return json.dumps(sorted(late_tickets(c, now, overdue_seconds)))
 
 
 assert {state.value for state in OPEN} == set(_OPEN.split("'")[1::2])

@@ -10,6 +10,7 @@ from typing import Any
 
 from paymentdesk.domain.comparison import NEEDS_SECOND_LOOK
 from paymentdesk.domain.payment import Problem
+from paymentdesk.store.queries.expectations import late_tickets
 from paymentdesk.store.queries.lines import Sum
 from paymentdesk.store.queries.payments import payment_counts
 
@@ -88,7 +89,7 @@ def today_figures(c: sqlite3.Connection, day_start: int, month_start: int, now: 
 def needs_rows(c: sqlite3.Connection, now: int, overdue_seconds: int) -> list[NeedRow]:
     """Everything that may need a person, in no order: see the kinds in the functions below."""
     return [
-        *_open_tickets(c, now - overdue_seconds),
+        *_open_tickets(c, late_tickets(c, now, overdue_seconds)),
         *_closed_tickets(c),
         *_questions(c),
         *_problems(c),
@@ -118,8 +119,9 @@ def _ticket_sums(c: sqlite3.Connection, state: str) -> list[Sum]:
     )
 
 
-def _open_tickets(c: sqlite3.Connection, overdue_before: int) -> Iterator[NeedRow]:
-    """`unconfirmed`, `overdue`, and `not_sent`: a draft that was tried."""
+def _open_tickets(c: sqlite3.Connection, late: Mapping[int, bool]) -> Iterator[NeedRow]:
+    """`unconfirmed`, `overdue` (or `probably_not_handled`, past what 19 of 20 similar tickets took), and `not_sent`: a
+    draft that was tried. `late` is of `late_tickets`."""
     rows = c.execute(
         f"""SELECT t.id, t.imp_uid, t.merchant_uid, t.amount, t.currency, t.state, {_SINCE} AS since,
           t.reason,
@@ -132,8 +134,8 @@ def _open_tickets(c: sqlite3.Connection, overdue_before: int) -> Iterator[NeedRo
         kind = None
         if row["state"] == "unconfirmed":
             kind = "unconfirmed"
-        elif row["state"] == "waiting" and row["since"] < overdue_before:
-            kind = "overdue"
+        elif row["id"] in late:
+            kind = "probably_not_handled" if late[row["id"]] else "overdue"
         elif row["state"] == "draft" and row["tried_at"] is not None:
             kind = "not_sent"
         if kind:

@@ -17,7 +17,7 @@ def waits(c: sqlite3.Connection, now: int) -> list[Wait]:
     left out (money.md R20).
     """
     rows = c.execute(
-        "SELECT p.method, coalesce(p.country, '') AS country, t.sent_at, t.closed_at, t.state = 'cancelled' AS settled"
+        "SELECT t.id, p.method, coalesce(p.country, '') AS country, t.sent_at, t.closed_at, t.state = 'cancelled' AS settled"
         " FROM ticket t JOIN payment p ON p.imp_uid = t.imp_uid"
         " WHERE t.sent_at > 0 AND t.state IN ('cancelled', 'waiting') AND NOT p.sandbox"
         " ORDER BY t.id DESC LIMIT ?",
@@ -29,6 +29,7 @@ def waits(c: sqlite3.Connection, now: int) -> list[Wait]:
             row["country"],
             max(0, (row["closed_at"] if row["settled"] else now) - row["sent_at"]),
             bool(row["settled"]),
+            row["id"],
         )
         for row in rows
     ]

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QTimer
 
 from paymentdesk.app.desktop import Desktop, PracticeOptions, make_application
 from paymentdesk.settings import ShopProfile, default_home
@@ -41,9 +46,31 @@ def run_window(
             shown = desktop.open_shop(profile)
         else:
             shown = desktop.show_start()
-        return app.exec() if shown else 0
+        with ended_by_signals():
+            return app.exec() if shown else 0
     finally:
         desktop.close()
+
+
+@contextmanager
+def ended_by_signals() -> Iterator[None]:
+    """Ctrl+C and an ordinary kill close the window in order. Python hears a signal only when it has something to do,
+    which a timer sees to."""
+    names = [name for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name)]
+    before = {name: signal.signal(getattr(signal, name), lambda *_: QCoreApplication.quit()) for name in names}
+    timer = QTimer(interval=300)
+    timer.timeout.connect(_nothing)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.stop()
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
+
+
+def _nothing() -> None:
+    """Python's turn."""
 
 
 def run_offscreen_journey(folder: Path, lang: str | None = None, *, quiet: bool = False) -> int:

@@ -17,7 +17,7 @@ from paymentdesk.background.worker import Urgency, Worker
 from paymentdesk.domain.money import Money
 from paymentdesk.domain.ticket import Cause
 from paymentdesk.domain.trouble import Trouble
-from paymentdesk.services import cancellation, deciding, looking, polling
+from paymentdesk.services import cancellation, deciding, looking, noting, polling
 from paymentdesk.services.cancellation import Request
 from paymentdesk.services.shop import Shop
 
@@ -108,6 +108,21 @@ class Desk(QObject):
 
     def classify(self, number: int, cause: Cause) -> int:
         return self._do(lambda: deciding.classify(self._shop, number, cause, self._shop.user))
+
+    def link_confirmed(self, number: int, note: str = "") -> int:
+        return self._do(lambda: noting.link_confirmed(self._shop, number, self._shop.user, note))
+
+    def link_refused(self, number: int, cause: Cause) -> int:
+        return self._do(lambda: noting.link_refused(self._shop, number, cause, self._shop.user))
+
+    def stop_handled(self, imp_uid: str, note: str) -> int:
+        return self._do(lambda: noting.stop_handled(self._shop, imp_uid, self._shop.user, note))
+
+    def chargeback_noticed(self, imp_uid: str, note: str) -> int:
+        return self._do(lambda: noting.chargeback_noticed(self._shop, imp_uid, self._shop.user, note))
+
+    def excuse_test(self, imp_uid: str, note: str) -> int:
+        return self._do(lambda: noting.excuse_test(self._shop, imp_uid, self._shop.user, note))
 
     def letter_written(self, number: int, kind: str) -> int:
         return self._do(lambda: deciding.letter_written(self._shop, number, kind, self._shop.user))

@@ -63,6 +63,10 @@ def _line(row: NeedsYou, now: int) -> NeedsLine:
 
 
 def _leads_to(row: NeedsYou) -> tuple[str, object]:
+    if not row.imp_uid and row.ticket is None and not row.merchant_uid:
+        return "today", None
+    if row.need in (Need.STOP_QUEUE, Need.CHARGEBACK_NOTICE):
+        return "payments", row.imp_uid
     if row.ticket is not None:
         return "tickets", row.ticket
     if row.need is Need.PAID_TWICE:

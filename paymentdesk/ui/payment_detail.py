@@ -26,9 +26,9 @@ def describe_payment(session: Session, detail: PaymentDetail, items: Sequence[Ti
         amount=wording.money(detail.amount, detail.currency),
         summary=summary,
         strong=strong,
-        notes=_notes(detail),
+        notes=_notes(detail, stopped(items)),
         values=_values(session, detail),
-        actions=_actions(detail),
+        actions=_actions(detail, stopped(items)),
         moments=moments(session, items, detail.currency),
         timeline_title=translate("ui", "Timeline"),
     )
@@ -54,8 +54,23 @@ def open_ticket(tickets: Sequence[TicketLine]) -> TicketLine | None:
     return next((each for each in tickets if each.state in HOLDING), None)
 
 
-def _notes(detail: PaymentDetail) -> list[Note]:
+def stopped(items: Sequence[TimelineItem]) -> bool:
+    """Whether money left another way and nobody has handled it yet (money.md R13): by the newest fact about it."""
+    newest = next((item.kind for item in items if item.kind in _STOPS), "")
+    return _STOPS.get(newest, False)
+
+
+_STOPS = {"stop_queue": True, "chargeback_noticed": True, "stop_handled": False, "stop_over": False}
+
+
+def _notes(detail: PaymentDetail, is_stopped: bool) -> list[Note]:
     notes = []
+    if is_stopped:
+        text = translate(
+            "ui",
+            "Ask Paymentwall to stop what may still be carried out; until it is handled nothing is requested here.",
+        )
+        notes.append(Note(text, Tone.BAD, translate("ui", "Money left this payment another way.")))
     words = set(detail.problems)
     if detail.odd:
         odd = wording.several(wording.oddity(each) for each in detail.odd)
@@ -134,31 +149,47 @@ def _proof(session: Session, detail: PaymentDetail) -> str:
     return wording.several((wording.known_by("imp"), seen))
 
 
-def _actions(detail: PaymentDetail) -> list[Action]:
+def _actions(detail: PaymentDetail, is_stopped: bool) -> list[Action]:
+    """What is needed first, then the request, then what changes nothing."""
+    actions = _needed(detail, is_stopped)
+    if detail.state in ("paid", "partly_cancelled"):
+        request = translate("ui", "Request cancellation…")
+        actions.append(Action(request, "cancel", primary=not actions, why_not=_why_not(detail, is_stopped)))
+        if detail.requestable:
+            actions.append(Action(translate("ui", "Record a request made elsewhere…"), "record"))
+        if detail.sandbox:
+            actions.append(Action(translate("ui", "Do not cancel it…"), "excuse"))
+    actions.append(Action(translate("ui", "Look now"), "look", quiet=True))
+    actions.append(Action(translate("ui", "Copy id"), "copy", quiet=True))
+    if detail.receipt_url.startswith("https://"):
+        actions.append(Action(translate("ui", "Receipt"), "receipt", quiet=True))
+    if detail.raw is not None:
+        actions.append(Action(translate("ui", "Raw record…"), "raw", quiet=True))
+    if detail.state in ("paid", "partly_cancelled") and not detail.sandbox and not is_stopped:
+        actions.append(Action(translate("ui", "Bank's letter…"), "chargeback", quiet=True))
+    return actions
+
+
+def _needed(detail: PaymentDetail, is_stopped: bool) -> list[Action]:
+    """What has to be done before anything can be requested."""
     actions = []
+    if is_stopped:
+        if detail.tickets:
+            actions.append(Action(translate("ui", "Write to Paymentwall…"), "stop", primary=True))
+        actions.append(Action(translate("ui", "It is handled…"), "stop_handled", primary=not detail.tickets))
     if any(each.question for each in detail.cancellations):
         actions.append(Action(translate("ui", "Answer…"), "answer", primary=True))
     if detail.odd:
         actions.append(Action(translate("ui", "Accept i'mport's record…"), "accept", primary=True))
-    holds_money = detail.state in ("paid", "partly_cancelled")
-    if holds_money:
-        request = translate("ui", "Request cancellation…")
-        actions.append(Action(request, "cancel", primary=not actions, why_not=_why_not(detail)))
-        if detail.requestable:
-            actions.append(Action(translate("ui", "Record a request made elsewhere…"), "record"))
-    if detail.receipt_url.startswith("https://"):
-        actions.append(Action(translate("ui", "Receipt"), "receipt", quiet=True))
-    actions.append(Action(translate("ui", "Look now"), "look", quiet=True))
-    actions.append(Action(translate("ui", "Copy id"), "copy", quiet=True))
-    if detail.raw is not None:
-        actions.append(Action(translate("ui", "Raw record…"), "raw", quiet=True))
     return actions
 
 
-def _why_not(detail: PaymentDetail) -> str:
+def _why_not(detail: PaymentDetail, is_stopped: bool) -> str:
     """Why nothing can be requested now, in one sentence."""
     if detail.requestable:
         return ""
+    if is_stopped:
+        return translate("ui", "What left another way has to be handled first.")
     ticket = open_ticket(detail.tickets)
     if ticket is not None:
         state = wording.ticket_state(ticket.state, overdue=ticket.overdue)

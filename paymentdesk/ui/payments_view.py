@@ -17,8 +17,10 @@ from paymentdesk.ui.detail import Detail
 from paymentdesk.ui.dialogs.accept import AcceptDialog
 from paymentdesk.ui.dialogs.cancel import CancelDialog
 from paymentdesk.ui.dialogs.elsewhere import ElsewhereDialog
+from paymentdesk.ui.dialogs.note import payment_note
 from paymentdesk.ui.dialogs.question import QuestionDialog
 from paymentdesk.ui.dialogs.raw import RawDialog
+from paymentdesk.ui.letters import write_to_paymentwall
 from paymentdesk.ui.list_model import Column, Source
 from paymentdesk.ui.list_screen import ListScreen
 from paymentdesk.ui.payment_detail import describe_payment
@@ -114,6 +116,10 @@ class PaymentsView(ListScreen):
             "record": lambda d: ElsewhereDialog(self.session, d, self.window()).open(),
             "accept": lambda d: AcceptDialog(self.session, d, self.window()).open(),
             "answer": lambda d: QuestionDialog(self.session, d, self.window()).open(),
+            "stop": self._write,
+            "stop_handled": lambda d: payment_note(self.session, d, "stop_handled", self.window()).open(),
+            "chargeback": lambda d: payment_note(self.session, d, "chargeback", self.window()).open(),
+            "excuse": lambda d: payment_note(self.session, d, "excuse", self.window()).open(),
             "raw": lambda d: RawDialog(d, self.window()).open(),
             "copy": lambda d: QGuiApplication.clipboard().setText(d.imp_uid),
             "look": lambda d: self.session.desk.look_at(d.imp_uid),
@@ -127,6 +133,11 @@ class PaymentsView(ListScreen):
         dialog = CancelDialog(self.session, detail, self.window())
         dialog.ticket_made.connect(self._show_ticket)
         dialog.open()
+
+    def _write(self, detail: PaymentDetail) -> None:
+        """Ask Paymentwall to stop the first request that may still be carried out."""
+        ticket = next((each for each in reversed(detail.tickets) if not each.cancellations), detail.tickets[-1])
+        write_to_paymentwall(self.session, "stop", ticket, detail.pg_tid, self.window())
 
     def _show_ticket(self, number: int) -> None:
         self.go.emit("tickets", number)

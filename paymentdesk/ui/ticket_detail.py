@@ -166,6 +166,11 @@ def _actions(session: Session, ticket: TicketLine) -> list[Action]:
         case "cancelled" if ticket.cause and not ticket.requested_by:
             said = bool(ticket.declared_by)
             actions.append(Action(translate("ui", "Who cancelled it?…"), "classify", primary=not said))
+        case "cancelled" if ticket.link == "amount" and ticket.origin == "desk":
+            actions += [
+                Action(translate("ui", "It was this request…"), "link_confirmed", primary=True),
+                Action(translate("ui", "It was somebody else…"), "link_refused"),
+            ]
         case "rejected" | "closed":
             actions.append(Action(translate("ui", "Take that back…"), "take_back"))
     actions.append(Action(translate("ui", "Look now"), "look", quiet=True))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
 
 from paymentdesk import wording
 from paymentdesk.store import queries
@@ -15,17 +15,15 @@ from paymentdesk.store.queries import TicketLine
 from paymentdesk.ui.badges import ticket_badge
 from paymentdesk.ui.detail import Detail
 from paymentdesk.ui.dialogs.classify import ClassifyDialog
-from paymentdesk.ui.dialogs.message import MessageDialog
-from paymentdesk.ui.dialogs.note import NoteDialog, note_acts
+from paymentdesk.ui.dialogs.note import ticket_acts, ticket_note
 from paymentdesk.ui.dialogs.send import SendDialog
+from paymentdesk.ui.letters import write_to_paymentwall
 from paymentdesk.ui.list_model import Column, Source
 from paymentdesk.ui.list_screen import ListScreen
 from paymentdesk.ui.payment_detail import HOLDING
 from paymentdesk.ui.session import Session
 from paymentdesk.ui.sources import TicketSource
-from paymentdesk.ui.theme import Tone
 from paymentdesk.ui.ticket_detail import describe_ticket
-from paymentdesk.wording.letters import letter
 
 translate = QCoreApplication.translate
 
@@ -101,42 +99,25 @@ class TicketsView(ListScreen):
             return
         ticket: TicketLine = self.detail[0]
         if ticket.number != self.current:
+            return  # another row was selected while this one was read
+        if do in ticket_acts():
+            ticket_note(self.session, ticket, do, self.window()).open()
             return
-        desk = self.session.desk
-        if do == "send":
-            SendDialog(self.session, ticket, self.window()).open()
-        elif do == "copy":
-            QGuiApplication.clipboard().setText(ticket.name)
-        elif do == "payment" or do == "cancel":
-            self.go.emit("payments", ticket.imp_uid)
-        elif do == "look":
-            desk.look_at(ticket.imp_uid)
-        elif do == "write":
-            self._write(ticket)
-        elif do == "classify":
-            ClassifyDialog(self.session, ticket, self.window()).open()
-        elif do in note_acts():
-            NoteDialog(self.session, ticket, do, self.window()).open()
+        acts: dict[str, Callable[[TicketLine], object]] = {
+            "send": lambda t: SendDialog(self.session, t, self.window()).open(),
+            "write": self._write,
+            "classify": lambda t: ClassifyDialog(self.session, t, parent=self.window()).open(),
+            "link_refused": lambda t: ClassifyDialog(self.session, t, refusing=True, parent=self.window()).open(),
+            "look": lambda t: self.session.desk.look_at(t.imp_uid),
+            "copy": lambda t: QGuiApplication.clipboard().setText(t.name),
+            "payment": lambda t: self.go.emit("payments", t.imp_uid),
+            "cancel": lambda t: self.go.emit("payments", t.imp_uid),
+        }
+        acts[do](ticket)
 
     def _write(self, ticket: TicketLine) -> None:
-        """To Paymentwall's support, in the person's own mail program; never with the buyer in it."""
         kind = "ask" if ticket.state == "unconfirmed" else "follow_up"
-        written = letter(
-            kind,
-            ticket=ticket.name,
-            imp_uid=ticket.imp_uid,
-            reference=self.detail[2],
-            amount=ticket.amount,
-            paid=ticket.payment_amount,
-            currency=ticket.currency,
-            day=self.session.moment(ticket.sent_at or ticket.requested_at),
-        )
-        if QDesktopServices.openUrl(QUrl(written.mailto, QUrl.ParsingMode.StrictMode)):
-            self.session.desk.letter_written(ticket.number, kind)
-        else:  # no mail program: the letter is put where it can be pasted
-            QGuiApplication.clipboard().setText(f"{written.to}\n{written.subject}\n\n{written.body}")
-            text = translate("ui", "No mail program opened. The letter is in the clipboard.")
-            MessageDialog(translate("ui", "Write to Paymentwall"), text, Tone.MUTE, self.window()).open()
+        write_to_paymentwall(self.session, kind, ticket, self.detail[2], self.window())
 
 
 def amount_of(row: TicketLine) -> str:

@@ -516,6 +516,45 @@
         </message>
     </context>
     <context>
+        <name>hint</name>
+        <message>
+            <source>This method is said not to be refundable; ask Paymentwall, or refund the buyer another way.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This method is refundable within 180 days only: {days_left} days left.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This method is refundable within 180 days only; they ended {days_ago} days ago.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cards from abroad can generally be cancelled only in full.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Paid in another currency than it was processed in: it can be cancelled only in full.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Free of fees until {until} KST today, only if Paymentwall carries it out today.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A test payment: Paymentwall may open no ticket for a test key. Look whether it was carried out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Charged with a billing key: the first charge is said not to be cancellable.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Source: {source}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>journey</name>
         <message>
             <source>{n} pictures in {folder}</source>
@@ -1382,6 +1421,10 @@
             <translation>취소 경로</translation>
         </message>
         <message>
+            <source>i'mport shows {amount} cancelled; it was not {ticket}, which is open again then.</source>
+            <translation>포트원 기록에 {amount} 취소가 있으나 {ticket} 취소분이 아니라고 기록하며, 해당 요청은 다시 진행 중이 됩니다.</translation>
+        </message>
+        <message>
             <source>i'mport shows {amount} cancelled, and nobody at this desk asked for it.</source>
             <translation>포트원 기록에 {amount} 취소가 있으나 이 프로그램에서는 요청하지 않았습니다.</translation>
         </message>
@@ -1526,8 +1569,68 @@
             <translation>담당자 입력 되돌리기</translation>
         </message>
         <message>
-            <source>What a person said of {ticket} no longer counts; it is as uncertain as before.</source>
-            <translation>담당자가 입력한 내용({ticket})을 되돌려 이전 상태로 돌아갑니다.</translation>
+            <source>What a person said of {name} no longer counts; it is as uncertain as before.</source>
+            <translation>담당자가 입력한 내용({name})을 되돌려 이전 상태로 돌아갑니다.</translation>
+        </message>
+        <message>
+            <source>It was this request</source>
+            <translation>이 요청의 취소</translation>
+        </message>
+        <message>
+            <source>i'mport's record names no request; you say that it answers {name}.</source>
+            <translation>포트원 기록에 요청번호가 없으며, {name} 취소분이라고 기록합니다.</translation>
+        </message>
+        <message>
+            <source>Say that {amount} was {name}</source>
+            <translation>{amount} 취소를 {name} 취소분으로 기록</translation>
+        </message>
+        <message>
+            <source>It is handled</source>
+            <translation>처리 완료</translation>
+        </message>
+        <message>
+            <source>Paymentwall was asked to stop what may still be carried out, or nothing is left to stop. Requests on this payment are possible again.</source>
+            <translation>아직 처리될 수 있는 요청의 중단을 페이먼트월에 요청했거나 중단할 요청이 없다고 기록합니다. 이 결제에 다시 요청할 수 있게 됩니다.</translation>
+        </message>
+        <message>
+            <source>Handled for {amount}</source>
+            <translation>{amount} 처리 완료로 기록</translation>
+        </message>
+        <message>
+            <source>Who was asked, when, and what was answered</source>
+            <translation>누구에게 언제 문의했고 어떤 답변을 받았는지</translation>
+        </message>
+        <message>
+            <source>The bank's letter has come</source>
+            <translation>차지백 통지 등록</translation>
+        </message>
+        <message>
+            <source>The bank takes the money back. Nothing is requested on this payment until it is handled.</source>
+            <translation>카드사가 금액을 회수하는 거래입니다. 처리 완료로 기록할 때까지 이 결제의 취소 요청을 보내지 않습니다.</translation>
+        </message>
+        <message>
+            <source>Note the letter about {amount}</source>
+            <translation>{amount} 차지백 통지 등록</translation>
+        </message>
+        <message>
+            <source>What the letter says</source>
+            <translation>통지 내용</translation>
+        </message>
+        <message>
+            <source>Do not cancel this test payment</source>
+            <translation>테스트 결제 취소 제외</translation>
+        </message>
+        <message>
+            <source>It charged a real card. It is no longer counted or listed in Today.</source>
+            <translation>카드에 실제로 청구된 결제입니다. 오늘 할 일에 더 이상 표시하지 않습니다.</translation>
+        </message>
+        <message>
+            <source>Leave {amount} as it is</source>
+            <translation>{amount} 취소하지 않음</translation>
+        </message>
+        <message>
+            <source>Why it is not cancelled</source>
+            <translation>취소하지 않는 이유</translation>
         </message>
         <message>
             <source>Take it back for {amount}</source>
@@ -1750,6 +1853,14 @@
             <translation>{amount} 취소 가능</translation>
         </message>
         <message>
+            <source>Ask Paymentwall to stop what may still be carried out; until it is handled nothing is requested here.</source>
+            <translation>아직 처리될 수 있는 요청의 중단을 페이먼트월에 요청해 주세요. 처리 완료로 기록할 때까지 이 결제의 취소 요청을 보내지 않습니다.</translation>
+        </message>
+        <message>
+            <source>Money left this payment another way.</source>
+            <translation>다른 경로로 취소된 결제입니다.</translation>
+        </message>
+        <message>
             <source>{what}. Nothing is sent on this payment until a person accepts i'mport's record.</source>
             <translation>{what}. 담당자가 포트원 기록을 반영하기 전에는 이 결제의 취소 요청을 보내지 않습니다.</translation>
         </message>
@@ -1810,6 +1921,10 @@
             <translation>{moment} 조회</translation>
         </message>
         <message>
+            <source>It is handled…</source>
+            <translation>처리 완료…</translation>
+        </message>
+        <message>
             <source>Answer…</source>
             <translation>답하기…</translation>
         </message>
@@ -1826,6 +1941,14 @@
             <translation>외부 요청 등록…</translation>
         </message>
         <message>
+            <source>Do not cancel it…</source>
+            <translation>취소하지 않음…</translation>
+        </message>
+        <message>
+            <source>Bank's letter…</source>
+            <translation>차지백 통지…</translation>
+        </message>
+        <message>
             <source>Receipt</source>
             <translation>영수증</translation>
         </message>
@@ -1840,6 +1963,10 @@
         <message>
             <source>Raw record…</source>
             <translation>원본 데이터…</translation>
+        </message>
+        <message>
+            <source>What left another way has to be handled first.</source>
+            <translation>다른 경로의 취소를 먼저 처리해 주세요.</translation>
         </message>
         <message>
             <source>One request at a time: {ticket} comes first ({state}).</source>
@@ -2132,6 +2259,14 @@
         <message>
             <source>Who cancelled it?…</source>
             <translation>취소 경로 입력…</translation>
+        </message>
+        <message>
+            <source>It was this request…</source>
+            <translation>이 요청의 취소…</translation>
+        </message>
+        <message>
+            <source>It was somebody else…</source>
+            <translation>다른 경로의 취소…</translation>
         </message>
         <message>
             <source>Sending again is possible from {moment}.</source>

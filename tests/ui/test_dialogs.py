@@ -27,7 +27,7 @@ from paymentdesk.ui.dialogs.elsewhere import ElsewhereDialog
 from paymentdesk.ui.dialogs.frame import ActDialog, DeskDialog
 from paymentdesk.ui.dialogs.keys import KeysDialog
 from paymentdesk.ui.dialogs.message import MessageDialog
-from paymentdesk.ui.dialogs.note import NoteDialog, note_acts
+from paymentdesk.ui.dialogs.note import NoteDialog, payment_acts, payment_note, ticket_acts, ticket_note
 from paymentdesk.ui.dialogs.question import QuestionDialog
 from paymentdesk.ui.dialogs.raw import RawDialog, pretty
 from paymentdesk.ui.dialogs.send import SendDialog
@@ -76,10 +76,12 @@ def _every_dialog(room: Any) -> list[Callable[[], DeskDialog]]:
         lambda: AcceptDialog(session, room.payment(odd), window),
         lambda: QuestionDialog(session, room.payment(questioned), window),
         lambda: SendDialog(session, ticket, window),
-        lambda: ClassifyDialog(session, ticket, window),
+        lambda: ClassifyDialog(session, ticket, parent=window),
+        lambda: ClassifyDialog(session, ticket, refusing=True, parent=window),
         lambda: KeysDialog(window),
         lambda: MessageDialog("?", trouble, parent=window),
-        *(lambda do=do: NoteDialog(session, ticket, do, window) for do in note_acts()),
+        *(lambda do=do: ticket_note(session, ticket, do, window) for do in ticket_acts()),
+        *(lambda do=do: payment_note(session, room.payment(free), do, window) for do in payment_acts()),
     ]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Slot
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from paymentdesk.background.desk import Desk
@@ -17,6 +18,22 @@ from paymentdesk.ui.widgets import button, label, note, restyle, row
 from paymentdesk.wording.errors import sentence
 
 translate = QCoreApplication.translate
+
+
+class Veil(QWidget):
+    """Dims the window behind a dialog: it is plain which of the two is in use."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setGeometry(window.rect())
+        self.show()
+        self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(10, 12, 18, 110))
+        painter.end()
 
 
 class DeskDialog(QDialog):
@@ -37,9 +54,23 @@ class DeskDialog(QDialog):
             self.column.addSpacing(3)
             self.column.addWidget(label(under, "muted", wrap=True))
         self._notice: QWidget | None = None
+        self._veil: Veil | None = None
         self._notice_place = QVBoxLayout()
         self.confirm: QPushButton | None = None
         self.dismiss: QPushButton | None = None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        window = self.parentWidget()
+        if window is not None and self._veil is None:
+            self._veil = Veil(window)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._veil is not None:
+            self._veil.hide()
+            self._veil.deleteLater()
+            self._veil = None
 
     def event(self, event: QEvent) -> bool:
         """A text that grows needs more height: nothing in a dialog is ever cut."""

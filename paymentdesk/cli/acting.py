@@ -45,9 +45,35 @@ def cancel(options: argparse.Namespace, output: Output) -> int:
         )
         if options.dry_run:
             cancellation.check(shop, asked)
-            return payment_shown(shop, output, options.imp_uid)
+            return _checked(shop, output, asked)
         send = cancellation.save_draft if options.draft else cancellation.request
         return _with_ticket(shop, output, lambda: send(shop, asked))
+
+
+def _checked(shop, output: Output, asked) -> int:  # type: ignore[no-untyped-def]
+    """The payment as it would be asked for, and what is known about cancelling it (domain.md 4.4, 4.5, 8.7)."""
+    from paymentdesk.services.hints import payment_hints
+    from paymentdesk.store import queries
+
+    with shop.database.reader() as reader:
+        detail = queries.payment_detail(reader, asked.imp_uid)
+    assert detail is not None
+    found = payment_hints(detail, now=shop.now(), amount=asked.amount.minor)
+    output.extra = {"hints": [_hint(hint) for hint in found]}
+    code = payment_shown(shop, output, asked.imp_uid)
+    if not output.json:
+        from paymentdesk.wording.hints import hint_sentence, hint_source
+
+        for hint in found:
+            output.line(f"  ! {hint_sentence(hint)}  ({hint_source(hint)})")
+    return code
+
+
+def _hint(hint) -> dict[str, object]:  # type: ignore[no-untyped-def]
+    from paymentdesk.cli.shapes import time
+
+    values = {name: time(value) if name == "until" else value for name, value in hint.facts.items()}
+    return {"kind": hint.kind.value, "source": hint.source, **values}
 
 
 def ticket(options: argparse.Namespace, output: Output) -> int:

@@ -50,8 +50,8 @@ class Output:
         self._words: QCoreApplication | None = None
 
     def document(self, value: Mapping[str, Any]) -> None:
-        """One JSON document on standard output."""
-        self._write(json.dumps(value, ensure_ascii=False) + "\n")
+        """One JSON document on standard output, with what was put into `extra`."""
+        self._write(json.dumps({**self.extra, **value}, ensure_ascii=False) + "\n")
 
     def line(self, text: str) -> None:
         self._write(plain(text) + "\n")
@@ -91,7 +91,7 @@ class Output:
     def _error(self, kind: str, message: str, money: str, code: int) -> int:
         sys.stderr.write(plain(message) + "\n")
         if self.json:
-            self.document({**self.extra, "error": {"kind": kind, "message": message, "money": money}})
+            self.document({"error": {"kind": kind, "message": message, "money": money}})
         return code
 
     def _write(self, text: str) -> None:

@@ -17,7 +17,8 @@ def waits(c: sqlite3.Connection, now: int) -> list[Wait]:
     left out (money.md R20).
     """
     rows = c.execute(
-        "SELECT t.id, p.method, coalesce(p.country, '') AS country, t.sent_at, t.closed_at, t.state = 'cancelled' AS settled"
+        "SELECT t.id, p.method, coalesce(p.country, '') AS country, t.sent_at, t.closed_at,"
+        " t.state = 'cancelled' AS settled"
         " FROM ticket t JOIN payment p ON p.imp_uid = t.imp_uid"
         " WHERE t.sent_at > 0 AND t.state IN ('cancelled', 'waiting') AND NOT p.sandbox"
         " ORDER BY t.id DESC LIMIT ?",

@@ -117,6 +117,8 @@ def _acting(command) -> None:  # type: ignore[no-untyped-def]
     excuse = command("excuse", noting.excuse, "a test payment that is not to be cancelled")
     excuse.add_argument("imp_uid", metavar="IMP_UID")
     excuse.add_argument("--note", default="", metavar="N")
+    seen = command("cancellations-seen", noting.cancellations_seen, "the many cancellations were looked at")
+    seen.add_argument("--note", default="", metavar="N")
     accept = command("accept", acting.accept, "take i'mport's word where it was odd news")
     accept.add_argument("imp_uid", metavar="IMP_UID")
     accept.add_argument("--note", default="", metavar="N")

@@ -51,3 +51,14 @@ def excuse(options: argparse.Namespace, output: Output) -> int:
     with opened(options) as shop:
         deciding.excuse_test(shop, options.imp_uid, shop.user, options.note)
         return payment_shown(shop, output, options.imp_uid)
+
+
+def cancellations_seen(options: argparse.Namespace, output: Output) -> int:
+    """`cancellations-seen --note N`: somebody has looked at the many cancellations that came at once."""
+    from paymentdesk.services import deciding
+
+    with opened(options) as shop:
+        deciding.count_brake_seen(shop, shop.user, options.note)
+    if output.json:
+        output.document({"held_back": False})
+    return 0

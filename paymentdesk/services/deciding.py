@@ -29,6 +29,7 @@ from paymentdesk.gateway.errors import NotFound
 from paymentdesk.gateway.wire import BadRow
 from paymentdesk.services import cached, settling
 from paymentdesk.services.cancellation import Request, examine, refuse_other_state, ticket_open
+from paymentdesk.services.count_brake import count_brake_seen
 from paymentdesk.services.looking import asked
 from paymentdesk.services.noting import (
     chargeback_noticed,
@@ -49,6 +50,7 @@ __all__ = [
     "answer_question",
     "chargeback_noticed",
     "classify",
+    "count_brake_seen",
     "did_not_arrive",
     "excuse_test",
     "keep_waiting",

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from paymentdesk.gateway.wire import Page
+from paymentdesk.services import count_brake
 from paymentdesk.services.ingest import Ingested, Look, ingest
 from paymentdesk.services.interrupted import admit_interrupted
 from paymentdesk.services.looking import asked, look_at_all, take_look
@@ -91,11 +92,17 @@ def sync(
 def steps(shop: Shop, *, full: bool = False) -> Iterator[Step]:
     """A round as a chain of short jobs: each `next()` is one call to i'mport and one transaction."""
     seen = 0
-    parts = [_by_number(shop), _walk(shop), _recent(shop)] if full else [_by_number(shop), _recent(shop)]
-    for part in parts:
+    counted = [(_by_number(shop), True), (_recent(shop), True)]
+    parts = [counted[0], (_walk(shop), False), counted[1]] if full else counted
+    begun = count_brake.begin(shop)
+    for part, counts in parts:
         for step in part:
             seen += len(step.ingested.seen)
+            if counts and (step.ingested.new or step.ingested.changed):
+                count_brake.count(shop, begun)
             yield Step(step.ingested, Progress(step.progress.done, step.progress.total, seen))
+        if not counts:
+            begun = count_brake.begin(shop)
     yield from _index(shop, seen)
     with shop.database.atomic():
         ledger.payments.forget_looks(shop.database, shop.now() - shop.settings.keep_looks_days * 86400)

@@ -20,6 +20,7 @@ from paymentdesk.domain.ticket import (
     TicketEvent,
     TicketState,
     move,
+    reason_tag,
 )
 from paymentdesk.services import cached, stopping
 from paymentdesk.services.shop import Shop
@@ -61,6 +62,7 @@ def _write_entries(shop: Shop, imp_uid: str, record: Payment) -> None:
             provisional.remove(twin)
             ledger.cancellations.rewrite(database, twin.id, entry)
             ledger.tickets.rename_answer(database, imp_uid, twin.cancellation.entry, entry.entry)
+            _by_its_number(shop, imp_uid, twin, entry)
         else:
             ledger.cancellations.add(database, imp_uid, entry, now)
     listed = sum(entry.amount for entry in record.history)
@@ -74,6 +76,15 @@ def _write_entries(shop: Shop, imp_uid: str, record: Payment) -> None:
         name = f"growth|{record.cancelled}|{growth}"
         entry = Cancellation(name, growth, record.cancelled_at, record.cancel_reason, provisional=True)
         ledger.cancellations.add(database, imp_uid, entry, now)
+
+
+def _by_its_number(shop: Shop, imp_uid: str, row: Entry, entry: Cancellation) -> None:
+    """The history names the ticket that the growth was linked to by its amount: now it is sure (R11)."""
+    if row.ticket is None or reason_tag(entry.reason) != (row.ticket, shop.mark):
+        return
+    number = Link.NUMBER.value
+    ledger.cancellations.link(shop.database, imp_uid, entry.entry, ticket=row.ticket, n=row.n, link=number)
+    ledger.tickets.change(shop.database, row.ticket, link=number)
 
 
 def _explain(shop: Shop, imp_uid: str, row: Entry, fresh: Sequence[Cancellation]) -> None:

@@ -102,3 +102,29 @@ def link(
         " WHERE imp_uid = ? AND entry = ?",
         (ticket, n, link, question, asked, imp_uid, entry),
     )
+
+
+def last_id(database: Database) -> int:
+    """The newest recorded entry's row, 0 when there is none."""
+    return int(database.db.connection().execute("SELECT coalesce(max(id), 0) FROM cancellation").fetchone()[0])
+
+
+def unasked_after(database: Database, after: int) -> int:
+    """Entries recorded since that nobody at this desk asked for, and that were not there before it."""
+    rows = database.db.connection().execute(
+        "SELECT count(*) FROM cancellation x LEFT JOIN ticket t ON t.id = x.ticket WHERE x.id > ? AND (t.id IS NULL"
+        " OR (t.origin = 'elsewhere' AND t.requested_by = '' AND coalesce(t.cause, '') <> 'before_this_desk'))",
+        (after,),
+    )
+    return int(rows.fetchone()[0])
+
+
+def busiest_day(database: Database, since: int, until_row: int) -> int:
+    """The most entries that one day (UTC) has had since then, newer rows than `until_row` left out."""
+    rows = database.db.connection().execute(
+        "SELECT count(*) AS n FROM cancellation WHERE cancelled_at >= ? AND id <= ? GROUP BY cancelled_at / 86400"
+        " ORDER BY n DESC LIMIT 1",
+        (since, until_row),
+    )
+    found = rows.fetchone()
+    return 0 if found is None else int(found[0])

@@ -88,9 +88,11 @@ def today_figures(c: sqlite3.Connection, day_start: int, month_start: int, now: 
 
 def needs_rows(c: sqlite3.Connection, now: int, overdue_seconds: int) -> list[NeedRow]:
     """Everything that may need a person, in no order: see the kinds in the functions below."""
+    held = list(_count_brake(c))
     return [
         *_open_tickets(c, late_tickets(c, now, overdue_seconds)),
-        *_closed_tickets(c),
+        *held,
+        *(row for row in _closed_tickets(c) if not (held and row.kind == "outside_cancellation")),
         *_questions(c),
         *_problems(c),
         *_odd_news(c),
@@ -286,6 +288,14 @@ def _stopped(c: sqlite3.Connection) -> Iterator[NeedRow]:
         kind = "stop_queue" if tickets else "chargeback_notice"
         data = {"why": row["why"], "note": row["note"], "tickets": tickets, "cancelled": row["cancelled"]}
         yield _need(row, kind, row["at"], tickets[0] if tickets else None, data)
+
+
+def _count_brake(c: sqlite3.Connection) -> Iterator[NeedRow]:
+    """`too_many_cancellations`: one line instead of one for each, until somebody has looked."""
+    stored = meta(c, "count_brake")
+    if stored is not None:
+        data = json.loads(stored)
+        yield NeedRow("too_many_cancellations", "", "", None, 0, "", data["at"], data)
 
 
 def _need(row: sqlite3.Row, kind: str, since: int, ticket: int | None, data: Mapping[str, Any]) -> NeedRow:

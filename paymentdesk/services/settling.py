@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from paymentdesk.domain.attribution import Later, Linked, Outside, Question, attribute
+from paymentdesk.domain.attribution import Later, Linked, Outside, Question, attribute, reason_tag
 from paymentdesk.domain.payment import Cancellation, Payment
 from paymentdesk.domain.ticket import (
     LEFT,
@@ -20,7 +20,6 @@ from paymentdesk.domain.ticket import (
     TicketEvent,
     TicketState,
     move,
-    reason_tag,
 )
 from paymentdesk.services import cached, stopping
 from paymentdesk.services.shop import Shop

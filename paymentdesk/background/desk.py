@@ -15,11 +15,14 @@ from paymentdesk.background.schedule import Schedule
 from paymentdesk.background.watch import LedgerWatch
 from paymentdesk.background.worker import Urgency, Worker
 from paymentdesk.domain.money import Money
+from paymentdesk.domain.refundability import Hint
 from paymentdesk.domain.ticket import Cause
 from paymentdesk.domain.trouble import Trouble
-from paymentdesk.services import cancellation, deciding, looking, noting, polling
+from paymentdesk.services import cancellation, count_brake, deciding, looking, noting, polling
 from paymentdesk.services.cancellation import Request
+from paymentdesk.services.hints import payment_hints
 from paymentdesk.services.shop import Shop
+from paymentdesk.store.queries import PaymentDetail
 
 __all__ = ["Desk", "Request", "SyncState"]
 log = logging.getLogger(__name__)
@@ -123,6 +126,13 @@ class Desk(QObject):
 
     def excuse_test(self, imp_uid: str, note: str) -> int:
         return self._do(lambda: noting.excuse_test(self._shop, imp_uid, self._shop.user, note))
+
+    def cancellations_seen(self, note: str) -> int:
+        return self._do(lambda: count_brake.count_brake_seen(self._shop, self._shop.user, note))
+
+    def hints(self, payment: PaymentDetail, amount: int | None) -> tuple[Hint, ...]:
+        """What is known about cancelling `amount` (minor units) of a payment; asks nobody."""
+        return payment_hints(payment, now=self._shop.now(), amount=amount)
 
     def letter_written(self, number: int, kind: str) -> int:
         return self._do(lambda: deciding.letter_written(self._shop, number, kind, self._shop.user))

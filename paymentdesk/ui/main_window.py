@@ -12,6 +12,7 @@ from paymentdesk.store import queries
 from paymentdesk.ui.banner import Banner
 from paymentdesk.ui.dialogs.keys import KeysDialog
 from paymentdesk.ui.dialogs.message import MessageDialog
+from paymentdesk.ui.dialogs.note import shop_note
 from paymentdesk.ui.orders_view import OrdersView
 from paymentdesk.ui.payments_view import PaymentsView
 from paymentdesk.ui.rail import Rail
@@ -118,6 +119,9 @@ class MainWindow(QMainWindow):
     @Slot(str, object)
     def go(self, screen: str, key: object) -> None:
         """Show a row on its screen; without a key the screen's search."""
+        if screen == "act":
+            shop_note(self.session, str(key), self).open()
+            return
         self.show_screen(screen)
         shown = self.screens[screen]
         if isinstance(shown, TodayView):

@@ -108,6 +108,11 @@ def _values(session: Session, ticket: TicketLine) -> list[Value]:
     method = wording.several((wording.method_name(ticket.method), wording.country_name(ticket.country)))
     if method:
         values.append(Value(translate("ui", "Method"), method))
+    if ticket.state == "waiting" and ticket.expected is not None:
+        usual = translate("ui", "half of similar tickets took at most {age}").format(
+            age=wording.age(ticket.expected.usual)
+        )
+        values.append(Value(translate("ui", "Expected"), usual))
     if ticket.reason:
         values.append(Value(translate("ui", "Reason"), ticket.reason))
     if ticket.note:

@@ -48,7 +48,7 @@ class TicketsView(ListScreen):
                 spare=3, tip="merchant_uid",
             ),
             Column(
-                translate("ui", "Buyer"), lambda row: row.buyer_name, "buyer", ["Olga Petrova"], stretch=2, spare=5,
+                translate("ui", "Buyer"), lambda row: row.buyer_name, "buyer", ["Olga Petrova"], stretch=2, spare=6,
             ),
             Column(translate("ui", "Amount"), amount_of, "amount", ["US$139.00 of US$139.00"], right=True),
             Column(
@@ -61,6 +61,10 @@ class TicketsView(ListScreen):
             Column(
                 translate("ui", "Age"), self._age, "age", [wording.age(59 * 60), wording.age(23 * 3600)], spare=2,
                 tip=translate("ui", "Since it was requested; for a closed one, how long it took"),
+            ),
+            Column(
+                translate("ui", "Expected"), expected_of, "", [wording.about(23 * 3600) + " (PayPal)"],
+                muted=True, stretch=1, spare=5,
             ),
             Column(translate("ui", "Reason"), lambda row: row.reason, "reason", ["changed mind"], stretch=3, spare=4),
         )  # fmt: skip
@@ -118,6 +122,17 @@ class TicketsView(ListScreen):
     def _write(self, ticket: TicketLine) -> None:
         kind = "ask" if ticket.state == "unconfirmed" else "follow_up"
         write_to_paymentwall(self.session, kind, ticket, self.detail[2], self.window())
+
+
+def expected_of(row: TicketLine) -> str:
+    """What similar tickets of this shop took, and how similar they are; nothing is claimed of too few."""
+    if row.state != "waiting" or row.expected is None:
+        return ""
+    similar = ", ".join(
+        part for part in (wording.method_name(row.expected.method), wording.country_name(row.expected.country)) if part
+    )
+    usual = wording.about(row.expected.usual)
+    return f"{usual} ({similar})" if similar else usual
 
 
 def amount_of(row: TicketLine) -> str:

@@ -30,7 +30,7 @@ from paymentdesk.wording.states import (
     ticket_state,
     where,
 )
-from paymentdesk.wording.times import age, clock, day, moment
+from paymentdesk.wording.times import about, age, clock, day, moment
 
 __all__ = [
     "FACT_KINDS",
@@ -38,6 +38,7 @@ __all__ = [
     "Need",
     "NeedFacts",
     "Sentence",
+    "about",
     "age",
     "cause",
     "chip",

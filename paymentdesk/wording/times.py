@@ -38,6 +38,11 @@ def age(seconds: int) -> str:
     return translate("time", "{n} d").format(n=seconds // 86400)
 
 
+def about(seconds: int) -> str:
+    """How long something usually takes: `about 3 d`."""
+    return translate("time", "about {age}").format(age=age(seconds))
+
+
 def day(at: int, zone: tzinfo, *, now: int | None = None) -> str:
     """`21 Nov`, with the year where it is not the year of `now`."""
     when = datetime.fromtimestamp(at, zone)

@@ -519,39 +519,39 @@
         <name>hint</name>
         <message>
             <source>This method is said not to be refundable; ask Paymentwall, or refund the buyer another way.</source>
-            <translation type="unfinished" />
+            <translation>취소되지 않는 결제수단으로 알려져 있으니 페이먼트월에 문의하거나 구매자에게 다른 방법으로 지급해 주세요.</translation>
         </message>
         <message>
             <source>This method is refundable within 180 days only: {days_left} days left.</source>
-            <translation type="unfinished" />
+            <translation>180일 안에만 취소되는 결제수단입니다(남은 기간 {days_left}일).</translation>
         </message>
         <message>
             <source>This method is refundable within 180 days only; they ended {days_ago} days ago.</source>
-            <translation type="unfinished" />
+            <translation>180일 안에만 취소되는 결제수단이며 기간이 {days_ago}일 전에 끝났습니다.</translation>
         </message>
         <message>
             <source>Cards from abroad can generally be cancelled only in full.</source>
-            <translation type="unfinished" />
+            <translation>해외 카드는 대체로 전체 취소만 가능합니다.</translation>
         </message>
         <message>
             <source>Paid in another currency than it was processed in: it can be cancelled only in full.</source>
-            <translation type="unfinished" />
+            <translation>결제 통화와 처리 통화가 달라 전체 취소만 가능합니다.</translation>
         </message>
         <message>
             <source>Free of fees until {until} KST today, only if Paymentwall carries it out today.</source>
-            <translation type="unfinished" />
+            <translation>오늘 {until}(한국 시간)까지는 수수료가 없습니다. 단, 페이먼트월이 오늘 처리하는 경우에 한합니다.</translation>
         </message>
         <message>
             <source>A test payment: Paymentwall may open no ticket for a test key. Look whether it was carried out.</source>
-            <translation type="unfinished" />
+            <translation>테스트 결제이므로 페이먼트월에 티켓이 접수되지 않을 수 있으니 취소되었는지 확인해 주세요.</translation>
         </message>
         <message>
             <source>Charged with a billing key: the first charge is said not to be cancellable.</source>
-            <translation type="unfinished" />
+            <translation>빌링키 결제이며 첫 결제는 취소되지 않는 것으로 알려져 있습니다.</translation>
         </message>
         <message>
             <source>Source: {source}</source>
-            <translation type="unfinished" />
+            <translation>출처: {source}</translation>
         </message>
     </context>
     <context>
@@ -1246,6 +1246,10 @@
             <translation>{n}일</translation>
         </message>
         <message>
+            <source>about {age}</source>
+            <translation>약 {age}</translation>
+        </message>
+        <message>
             <source>{day} {month} {year}</source>
             <translation>{year}년 {month} {day}일</translation>
         </message>
@@ -1635,6 +1639,26 @@
         <message>
             <source>Take it back for {amount}</source>
             <translation>{amount} 입력 되돌리기</translation>
+        </message>
+        <message>
+            <source>I have looked at the cancellations</source>
+            <translation>여러 건의 취소 확인</translation>
+        </message>
+        <message>
+            <source>Their lines are shown in Today again, each to be explained by itself.</source>
+            <translation>오늘 할 일에 다시 한 건씩 표시하며, 각각 취소 경로를 입력합니다.</translation>
+        </message>
+        <message>
+            <source>I have looked</source>
+            <translation>확인 완료로 기록</translation>
+        </message>
+        <message>
+            <source>What was found</source>
+            <translation>확인한 내용</translation>
+        </message>
+        <message>
+            <source>cancellations</source>
+            <translation>여러 건의 취소</translation>
         </message>
         <message>
             <source>Withdraw the request</source>
@@ -2199,6 +2223,14 @@
         <message>
             <source>Probably {ticket}.</source>
             <translation>{ticket} 추정</translation>
+        </message>
+        <message>
+            <source>half of similar tickets took at most {age}</source>
+            <translation>비슷한 요청의 절반이 {age} 이내에 처리됨</translation>
+        </message>
+        <message>
+            <source>Expected</source>
+            <translation>예상 기간</translation>
         </message>
         <message>
             <source>Requested at</source>

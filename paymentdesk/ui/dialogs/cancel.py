@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from paymentdesk import wording
 from paymentdesk.background.desk import Request
 from paymentdesk.domain.money import Money, major_text
+from paymentdesk.domain.refundability import Hint, HintKind
 from paymentdesk.domain.ticket import Allowance, Outcome
 from paymentdesk.domain.trouble import Kind, Trouble
 from paymentdesk.store.queries import PaymentDetail
@@ -15,8 +16,9 @@ from paymentdesk.ui.dialogs.frame import ActDialog
 from paymentdesk.ui.dialogs.money_fields import AmountField, WorstCaseField, what_is_wrong
 from paymentdesk.ui.session import Session
 from paymentdesk.ui.theme import Tone
-from paymentdesk.ui.widgets import label, restyle
+from paymentdesk.ui.widgets import clear, label, note, restyle
 from paymentdesk.wording.errors import sentence
+from paymentdesk.wording.hints import hint_sentence, hint_source
 
 translate = QCoreApplication.translate
 
@@ -52,6 +54,7 @@ class CancelDialog(ActDialog):
         self._left = Money(detail.cancellable, detail.currency)
         super().__init__(session.desk, translate("ui", "Request a cancellation"), _under(session, detail), parent)
         self._allowance = allowance_of(detail)
+        self._hinted: tuple[Hint, ...] = ()
         self._build()
         self._changed()
 
@@ -80,6 +83,8 @@ class CancelDialog(ActDialog):
             self._build_worst_case()
         for text in _named_links(self._detail):
             self.add_note(text, Tone.WAIT)
+        self._hints = QVBoxLayout()
+        self.column.addLayout(self._hints)
         self.add_note(
             translate(
                 "ui",
@@ -128,6 +133,7 @@ class CancelDialog(ActDialog):
             text = translate("ui", "Request cancellation")
         self.confirm.setText(text)
         self.confirm.setAccessibleName(text)
+        self._show_hints()
         if self._amount_wrong.text():
             self.wrong(self.amount.edit, self._amount_wrong, "")
         worst = self.worst_case()
@@ -139,6 +145,22 @@ class CancelDialog(ActDialog):
             self._worst_says.setText(text.format(worst=most, paid=paid))
             self.worst.edit.setAccessibleDescription(text.format(worst=most, paid=paid))
         restyle(self.confirm)
+
+    def _show_hints(self) -> None:
+        """What is known of the method and this amount: it warns and never forbids."""
+        try:
+            amount = self.amount.money().minor
+        except Trouble:
+            amount = None
+        found = self._session.desk.hints(self._detail, amount)
+        if found == self._hinted:
+            return
+        self._hinted = found
+        clear(self._hints)
+        for hint in found:
+            tone = Tone.MUTE if hint.kind is HintKind.FREE_TODAY else Tone.VIO
+            self._hints.addSpacing(13 if hint is found[0] else 6)
+            self._hints.addWidget(note(wording.several((hint_sentence(hint), hint_source(hint))), tone))
 
     # ------------------------------------------------------------ asking
 

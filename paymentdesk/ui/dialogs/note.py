@@ -116,6 +116,20 @@ def payment_note(session: Session, payment: PaymentLine, do: str, parent: QWidge
     return NoteDialog(session, payment_acts()[do], about, lambda text: hands[do](imp_uid, text), "", parent)
 
 
+def shop_note(session: Session, do: str, parent: QWidget | None = None) -> NoteDialog:
+    """The dialog of an act on the whole shop."""
+    act = Act(
+        translate("ui", "I have looked at the cancellations"),
+        translate("ui", "Their lines are shown in Today again, each to be explained by itself."),
+        translate("ui", "I have looked"),
+        translate("ui", "What was found"),
+        needed=True,
+    )
+    assert do == "cancellations_seen"
+    about = About(translate("ui", "cancellations"), "", "")
+    return NoteDialog(session, act, about, session.desk.cancellations_seen, "", parent)
+
+
 def ticket_acts() -> dict[str, Act]:
     """Every act on a ticket by its name."""
     return {

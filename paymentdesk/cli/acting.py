@@ -42,6 +42,7 @@ def cancel(options: argparse.Namespace, output: Output) -> int:
             seen_left=None if left is None else amount(left, currency, "--expect-left"),
             worst_case=None if worst is None else amount(worst, currency, "--worst-case"),
             once=options.once,
+            blind_seen=options.blind_seen,
         )
         if options.dry_run:
             cancellation.check(shop, asked)
@@ -98,7 +99,10 @@ def ticket(options: argparse.Namespace, output: Output) -> int:
                 deciding.did_not_arrive(shop, number, by, note)
             case "send":
                 worst = _worst(shop, number, options.worst_case)
-                return _with_ticket(shop, output, lambda: cancellation.send_draft(shop, number, by, worst))
+                seen = options.blind_seen
+                return _with_ticket(
+                    shop, output, lambda: cancellation.send_draft(shop, number, by, worst, blind_seen=seen)
+                )
             case _:
                 worst = _worst(shop, number, options.worst_case)
                 return _with_ticket(shop, output, lambda: cancellation.ask_again(shop, number, by, note, worst))

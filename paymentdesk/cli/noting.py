@@ -62,3 +62,14 @@ def cancellations_seen(options: argparse.Namespace, output: Output) -> int:
     if output.json:
         output.document({"held_back": False})
     return 0
+
+
+def moved(options: argparse.Namespace, output: Output) -> int:
+    """`moved --note N`: this is the only desk on this ledger, or what was requested meanwhile is recorded (R7)."""
+    from paymentdesk.services import deciding
+
+    with opened(options) as shop:
+        deciding.blind_confirmed(shop, shop.user, options.note)
+    if output.json:
+        output.document({"sending": True})
+    return 0

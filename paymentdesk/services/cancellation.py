@@ -21,7 +21,7 @@ from paymentdesk.domain.ticket import (
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
 from paymentdesk.gateway.client import CancelAnswer
 from paymentdesk.gateway.errors import TokenRefused
-from paymentdesk.services import cached
+from paymentdesk.services import blind, cached
 from paymentdesk.services.looking import look_at
 from paymentdesk.services.sending import send_attempt
 from paymentdesk.services.settling import apply_move
@@ -37,7 +37,8 @@ REASON_LENGTH = 256
 @dataclass(frozen=True, slots=True)
 class Request:
     """What a person asks for. `seen_left` is the balance they were shown (R15), `worst_case` what they confirmed
-    may be cancelled in all (R1), `once` a key that makes the request happen once (R22)."""
+    may be cancelled in all (R1), `once` a key that makes the request happen once (R22), `blind_seen` that requests
+    were looked for which this desk cannot have seen (R7)."""
 
     imp_uid: str
     amount: Money
@@ -47,6 +48,7 @@ class Request:
     seen_left: Money | None = None
     worst_case: Money | None = None
     once: str | None = None
+    blind_seen: bool = False
 
 
 def request(shop: Shop, asked: Request) -> int:
@@ -63,6 +65,7 @@ def request(shop: Shop, asked: Request) -> int:
         if (done := _done_before(shop, asked)) is not None:  # by whoever held the lock before
             return finish(shop, done, None)
         known, _ = examine(shop, asked)
+        blind.refuse(shop, known.payment, seen=asked.blind_seen)
         shop.client.ready_to_send()
         number = _write(shop, asked, known, TicketState.SENDING)
         return _send(shop, number)
@@ -72,7 +75,9 @@ def request(shop: Shop, asked: Request) -> int:
 
 def check(shop: Shop, asked: Request) -> Allowance:
     """Everything `request` would refuse, and nothing sent or written but the look itself (`--dry-run`)."""
-    return examine(shop, asked)[1]
+    known, allowed = examine(shop, asked)
+    blind.refuse(shop, known.payment, seen=asked.blind_seen)
+    return allowed
 
 
 def save_draft(shop: Shop, asked: Request) -> int:
@@ -84,7 +89,7 @@ def save_draft(shop: Shop, asked: Request) -> int:
     return _write(shop, asked, known, TicketState.DRAFT)
 
 
-def send_draft(shop: Shop, number: int, by: str, worst_case: Money | None = None) -> int:
+def send_draft(shop: Shop, number: int, by: str, worst_case: Money | None = None, *, blind_seen: bool = False) -> int:
     """Send a draft, or one that was not sent, by a person's act in this run (R16)."""
     row = refuse_other_state(shop, number, {TicketState.DRAFT})
     amount = Money(row.amount, row.currency)
@@ -93,10 +98,12 @@ def send_draft(shop: Shop, number: int, by: str, worst_case: Money | None = None
     hold(lock, timeout=LOCK_WAIT)
     try:
         known, allowed = examine(shop, asked, own=number)
+        blind.refuse(shop, known.payment, seen=blind_seen)
         shop.client.ready_to_send()
         with shop.database.atomic():
             refuse_other_state(shop, number, {TicketState.DRAFT})
             _refuse_if_moved(shop, asked, known, own=number)
+            blind.payment_seen(shop, known.payment, by)
             apply_move(shop, number, TicketEvent.SEND, by=by)
             ledger.tickets.change(shop.database, number, worst_case=allowed.worst_case(row.amount))
             _new_attempt(shop, number, known.payment.amount - known.excluded)
@@ -119,6 +126,7 @@ def ask_again(shop: Shop, number: int, by: str, note: str, worst_case: Money | N
     try:
         look_at(shop, row.imp_uid)
         _may_ask_again(shop, number, worst_case)
+        blind.refuse(shop)
         shop.client.ready_to_send()
         with shop.database.atomic():
             last, allowed = _may_ask_again(shop, number, worst_case)
@@ -217,12 +225,6 @@ def refuse_other_state(shop: Shop, number: int, states: set[TicketState]):  # ty
     return row
 
 
-def _done_once(shop: Shop, asked: Request) -> int | None:
-    """The ticket an earlier request with the same key made, whatever its state (R22)."""
-    row = ledger.tickets.by_once_key(shop.database, asked.once) if asked.once is not None else None
-    return None if row is None else int(row.id)
-
-
 def ticket_open(shop: Shop, allowed: Allowance, currency: str) -> Trouble:
     """The trouble that names the ticket holding the payment's lock."""
     assert allowed.open_ticket is not None
@@ -284,6 +286,7 @@ def _write(shop: Shop, asked: Request, known: Known, state: TicketState) -> int:
         }
         _note(shop, kind, payment.imp_uid, payment.merchant_uid, number, asked.by or shop.user, data)
         if state is TicketState.SENDING:
+            blind.payment_seen(shop, payment, asked.by or shop.user)
             _new_attempt(shop, number, left)
         else:
             cached.refresh(shop, [payment.imp_uid])

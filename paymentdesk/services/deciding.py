@@ -28,6 +28,7 @@ from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
 from paymentdesk.gateway.errors import NotFound
 from paymentdesk.gateway.wire import BadRow
 from paymentdesk.services import cached, settling
+from paymentdesk.services.blind import blind_confirmed
 from paymentdesk.services.cancellation import Request, examine, refuse_other_state, ticket_open
 from paymentdesk.services.count_brake import count_brake_seen
 from paymentdesk.services.looking import asked
@@ -48,6 +49,7 @@ __all__ = [
     "WHERE",
     "accept",
     "answer_question",
+    "blind_confirmed",
     "chargeback_noticed",
     "classify",
     "count_brake_seen",

@@ -22,6 +22,7 @@ from paymentdesk.domain.ticket import (
     move,
 )
 from paymentdesk.services import cached, stopping
+from paymentdesk.services.blind import in_todays_mark
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import audit, ledger
 from paymentdesk.store.audit import Fact
@@ -79,7 +80,7 @@ def _write_entries(shop: Shop, imp_uid: str, record: Payment) -> None:
 
 def _by_its_number(shop: Shop, imp_uid: str, row: Entry, entry: Cancellation) -> None:
     """The history names the ticket that the growth was linked to by its amount: now it is sure (R11)."""
-    if row.ticket is None or reason_tag(entry.reason) != (row.ticket, shop.mark):
+    if row.ticket is None or reason_tag(in_todays_mark(shop, entry).reason) != (row.ticket, shop.mark):
         return
     number = Link.NUMBER.value
     ledger.cancellations.link(shop.database, imp_uid, entry.entry, ticket=row.ticket, n=row.n, link=number)
@@ -105,7 +106,8 @@ def _settle_one(shop: Shop, imp_uid: str, first_seen: bool) -> list[int]:
     if any(not row.question for row in open_entries):
         # What a payment already carried when this desk first saw it was there before the desk (R23).
         since = shop.desk_since() - (0 if first_seen else 1)
-        verdicts = attribute([row.cancellation for row in open_entries], tickets, shop.mark, since)
+        entries = [in_todays_mark(shop, row.cancellation) for row in open_entries]
+        verdicts = attribute(entries, tickets, shop.mark, since)
         for row in open_entries:
             entry, verdict = row.cancellation, verdicts[row.cancellation.entry]
             match verdict:

@@ -26,7 +26,7 @@ _MARK_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 
 @dataclass
 class Shop:
-    """An open shop. `mark` is the ledger's four characters in every reason (product.md 4).
+    """An open shop.
 
     `clock` is None, or the practice shop's simulated clock; otherwise time is i'mport's: the monotonic clock
     and the offset learnt from its last answer (product.md 6.0).
@@ -36,7 +36,6 @@ class Shop:
     settings: Settings
     database: Database
     journal: Journal
-    mark: str
     clock: Callable[[], int] | None = None
     _skew: float = 0.0
     _client: ImportClient | None = None
@@ -67,6 +66,12 @@ class Shop:
         if offset is not None:
             return int(time.monotonic() + offset)
         return int(time.time() + self._skew)
+
+    @property
+    def mark(self) -> str:
+        """The ledger's four characters in every reason (product.md 4). Read each time: another process may have
+        confirmed a blind interval, which makes a new one (R7)."""
+        return ledger.meta.get(self.database, "mark") or ""
 
     @property
     def user(self) -> str:
@@ -117,26 +122,28 @@ def open_shop(
     """Open a shop's ledger and make its client; nothing is asked of i'mport yet.
 
     Raises `Trouble`: folder not writable, database newer or damaged, ledger bound to another shop (R12).
-    Requests whose sender died are admitted here: they become Unconfirmed (R6, R7).
+    Requests whose sender died are admitted here: they become Unconfirmed (R6, R7). A folder that was copied, moved
+    or restored is noticed here: nothing is sent from it until a person confirms (R7).
     """
-    # The journal's and the ledger's reader needs this module's own names.
+    # The journal's and the ledger's readers need this module's own names.
+    from paymentdesk.services.blind import notice
     from paymentdesk.services.interrupted import admit_interrupted
 
     settings = settings or Settings()
     folder = profile.folder
     database = open_database(folder / "ledger.sqlite3", backups=folder / "backups")
     try:
-        mark, skew = _identity(database)
+        skew = _identity(database)
         _refuse_other_shop(database, profile)
         shop = Shop(
             profile=profile,
             settings=settings,
             database=database,
             journal=Journal(folder / "sends.journal"),
-            mark=mark,
             clock=clock,
             _skew=skew,
         )
+        notice(shop)
         admit_interrupted(shop)
     except BaseException:
         database.close()
@@ -154,15 +161,19 @@ def hold(lock: FileLock, *, timeout: float) -> None:
         raise Trouble(Kind.FOLDER_NOT_WRITABLE, {"path": str(Path(lock.lock_file).parent)}) from error
 
 
-def _identity(database: Database) -> tuple[str, float]:
-    mark = ledger.meta.get(database, "mark")
-    if mark is None:
+def _identity(database: Database) -> float:
+    """Give a new ledger its mark; answers how far the PC's clock is from i'mport's."""
+    if ledger.meta.get(database, "mark") is None:
         with database.atomic():
-            mark = ledger.meta.get(database, "mark")
-            if mark is None:
-                mark = "".join(secrets.choice(_MARK_LETTERS) for _ in range(4))
-                ledger.meta.put(database, "mark", mark)
-    return mark, float(ledger.meta.get(database, "clock_skew") or 0)
+            if ledger.meta.get(database, "mark") is None:
+                new_mark(database)
+    return float(ledger.meta.get(database, "clock_skew") or 0)
+
+
+def new_mark(database: Database) -> None:
+    """Four random characters for the tags of tickets sent from now on (product.md 4), written down."""
+    mark = "".join(secrets.choice(_MARK_LETTERS) for _ in range(4))
+    ledger.meta.put(database, "mark", mark)
 
 
 def _refuse_other_shop(database: Database, profile: ShopProfile) -> None:

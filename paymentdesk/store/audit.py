@@ -34,6 +34,12 @@ class Fact:
     seq: int = 0
 
 
+def last_at(db: SqliteDatabase) -> int:
+    """When the newest fact was written, 0 when there is none."""
+    row = db.connection().execute("SELECT at FROM fact ORDER BY seq DESC LIMIT 1").fetchone()
+    return 0 if row is None else int(row[0])
+
+
 def append(db: SqliteDatabase, facts: Sequence[Fact]) -> None:
     """Write facts at the end of the chain, in order. Only inside a transaction that holds the write lock: the
     end is read in it, so several processes can append without tearing the chain."""

@@ -34,10 +34,22 @@ class JournalLine:
 
 
 class Journal:
-    """The journal at `path`; the file appears with the first line."""
+    """The journal at `path`; the file appears with `begin` or with the first line."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
+
+    def exists(self) -> bool:
+        return self.path.exists()
+
+    def begin(self) -> None:
+        """Make the empty file where there is none, so that a missing one is a lost one."""
+        try:
+            if not self.path.exists():
+                os.close(os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600))
+                _sync_folder(self.path.parent)
+        except OSError as error:
+            raise Trouble(Kind.FOLDER_NOT_WRITABLE, {"path": str(self.path)}) from error
 
     def append(self, line: JournalLine) -> None:
         """Add a line; when this returns it is on the disk.

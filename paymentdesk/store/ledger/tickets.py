@@ -51,6 +51,11 @@ def by_once_key(database: Database, key: str) -> TicketRow | None:
     return found
 
 
+def last_number(database: Database) -> int:
+    """The newest ticket's number, 0 when there is none."""
+    return int(database.db.connection().execute("SELECT coalesce(max(id), 0) FROM ticket").fetchone()[0])
+
+
 @bound
 def of_payment(database: Database, imp_uid: str) -> list[Ticket]:
     """All tickets of a payment with their attempts, oldest first."""

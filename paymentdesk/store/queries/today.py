@@ -98,6 +98,7 @@ def needs_rows(c: sqlite3.Connection, now: int, overdue_seconds: int) -> list[Ne
         *_odd_news(c),
         *_paid_twice(c),
         *_stopped(c),
+        *_blind(c),
     ]
 
 
@@ -296,6 +297,14 @@ def _count_brake(c: sqlite3.Connection) -> Iterator[NeedRow]:
     if stored is not None:
         data = json.loads(stored)
         yield NeedRow("too_many_cancellations", "", "", None, 0, "", data["at"], data)
+
+
+def _blind(c: sqlite3.Connection) -> Iterator[NeedRow]:
+    """`blind_interval`: sending is off until somebody confirms (R7)."""
+    stored = meta(c, "blind")
+    if stored is not None:
+        data = json.loads(stored)
+        yield NeedRow("blind_interval", "", "", None, 0, "", data["start"], data)
 
 
 def _need(row: sqlite3.Row, kind: str, since: int, ticket: int | None, data: Mapping[str, Any]) -> NeedRow:

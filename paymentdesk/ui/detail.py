@@ -138,7 +138,7 @@ class DetailPane(QFrame):
 
     def _head(self, detail: Detail) -> None:
         top = QHBoxLayout()
-        top.addWidget(label(detail.name, "muted", copyable=True, wrap=False), 1)
+        top.addWidget(label(detail.name, "muted", copyable=True, wrap=True), 1)
         top.addWidget(BadgeLabel(detail.badge), 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self._top.addLayout(top)
         self._top.addSpacing(2)

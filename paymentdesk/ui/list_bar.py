@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from paymentdesk.ui.widgets import button, label
 
 translate = QCoreApplication.translate
+FIELD_WIDTH = 210  # the least in which a search can be read
 TYPED_AFTER = 180  # ms without another letter before a search begins
 
 
@@ -38,12 +39,16 @@ class ListBar(QWidget):
     def __init__(self, title: str, hint: str, chips: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self._labels = dict(chips)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
-        heading = label(title, "title")
-        line.addWidget(heading)
-        line.addSpacing(12)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(9)
+        self._first, self._second = QHBoxLayout(), QHBoxLayout()
+        for line in (self._first, self._second):
+            line.setSpacing(8)
+            lines.addLayout(line)
+        self._heading = label(title, "title")
+        self._first.addWidget(self._heading)
+        self._first.addSpacing(12)
         self.field = SearchField()
         self.field.setPlaceholderText(hint)
         self.field.setAccessibleName(translate("ui", "Search"))
@@ -52,7 +57,14 @@ class ListBar(QWidget):
         self.field.setMinimumWidth(150)
         self.field.setMaximumWidth(420)
         self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        line.addWidget(self.field, 1)
+        self._first.addWidget(self.field, 1)
+        self._holder = QWidget()
+        beside = QHBoxLayout(self._holder)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(8)
+        self._first.addWidget(self._holder)
+        self._first.addStretch(1)
+        self._second.addStretch(1)
         self._group = QButtonGroup(self)
         self._chips: dict[str, QPushButton] = {}
         for key, text in chips:
@@ -61,8 +73,7 @@ class ListBar(QWidget):
             chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             self._group.addButton(chip)
             self._chips[key] = chip
-            line.addWidget(chip)
-        line.addStretch(1)
+            beside.addWidget(chip)
         self._key = chips[0][0]
         self._chips[self._key].setChecked(True)
         self._group.buttonClicked.connect(self._chosen)
@@ -71,6 +82,18 @@ class ListBar(QWidget):
         self.field.textEdited.connect(self._edited)
         self.field.textChanged.connect(self._edited)
         self.field.done.connect(self.done)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room beside the search field the chips go below it."""
+        super().resizeEvent(event)
+        self._place_chips()
+
+    def _place_chips(self) -> None:
+        need = self._heading.sizeHint().width() + 28 + FIELD_WIDTH + self._holder.sizeHint().width()
+        line, other = (self._first, self._second) if need <= self.width() else (self._second, self._first)
+        if line.indexOf(self._holder) < 0:
+            other.removeWidget(self._holder)
+            line.insertWidget(0 if line is self._second else 3, self._holder)
 
     @property
     def chip(self) -> str:
@@ -89,6 +112,7 @@ class ListBar(QWidget):
             if chip.text() != text:
                 chip.setText(text)
                 chip.setAccessibleName(text)
+        self._place_chips()
 
     def choose(self, key: str) -> None:
         """As if the chip had been clicked."""

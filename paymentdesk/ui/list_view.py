@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from paymentdesk.ui.badge import Badge, badge_size, paint_badge
 from paymentdesk.ui.list_model import BADGE, MUTED, STRONG, Column, ListModel
-from paymentdesk.ui.theme import colours
+from paymentdesk.ui.theme import Tone, colours
 
 _SIDE = 10
 _Index = QModelIndex | QPersistentModelIndex
@@ -137,8 +137,10 @@ class ListView(QTableView):
     def _need(self, column: Column) -> int:
         metrics = self.fontMetrics()
         wide = max(metrics.horizontalAdvance(text) for text in (column.title, *column.samples))
-        badge_room = 24 if column.badge is not None else 0
-        return wide + 2 * _SIDE + badge_room + 2
+        if column.badge is not None:
+            font = self.font()
+            wide = max(badge_size(Badge(text, Tone.OK), font).width() for text in column.samples)
+        return wide + 2 * _SIDE + 2
 
     # ------------------------------------------------------------ keys
 

@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
         self.status.keys.connect(self.show_keys)
         column.addWidget(self.status)
         self.setCentralWidget(whole)
-        self.setMinimumSize(QSize(980, 560))
+        self.setMinimumSize(QSize(1080, 600))
         self.resize(1440, 900)
 
     def _keys(self) -> None:

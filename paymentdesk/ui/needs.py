@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSizePolicy, QTableWidget, QTableWidgetItem, QWidget
 
 from paymentdesk import wording
@@ -22,6 +23,7 @@ from paymentdesk.wording import NeedFacts, need_words
 
 translate = QCoreApplication.translate
 SHOWN = 100
+_TITLE = 390
 
 _BY_TEST = (Need.TEST_PAYMENT, Need.PAID_BY_TEST)
 
@@ -91,6 +93,7 @@ class NeedsList(QTableWidget):
         self.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QTableWidget.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setShowGrid(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setWordWrap(False)
@@ -122,7 +125,7 @@ class NeedsList(QTableWidget):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self.setColumnWidth(0, 46)
-        self.setColumnWidth(1, 330)
+        self.setColumnWidth(1, _TITLE)
         self.setColumnWidth(3, 130)
         self.setColumnWidth(4, 80)
         self.itemActivated.connect(self._activated)
@@ -145,9 +148,19 @@ class NeedsList(QTableWidget):
         for number, line in enumerate(shown):
             widest = max(widest, self._fill(number, line))
         self.setColumnWidth(5, widest + 24)
+        self._share_room()
         self.updateGeometry()
         if shown:
             self.setCurrentCell(min(max(row, 0), len(shown) - 1), 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What it is called keeps half of the room there is; what it is has the rest."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        free = self.viewport().width() - sum(self.columnWidth(each) for each in (0, 3, 4, 5))
+        self.setColumnWidth(1, min(_TITLE, max(160, free // 2)))
 
     def sizeHint(self) -> QSize:
         """As high as its rows; where there is no room it scrolls."""

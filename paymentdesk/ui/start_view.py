@@ -91,6 +91,7 @@ class StartWindow(QWidget):
         self._form.setContentsMargins(22, 20, 22, 20)
         self._form.setSpacing(4)
         self._form.addWidget(label(translate("ui", "My shop"), "strong"))
+        self._form.addSpacing(4)
         where = translate(
             "ui", "Key and secret stand in the PortOne console under “API keys”. They go into this computer's keyring."
         )

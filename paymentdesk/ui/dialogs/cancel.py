@@ -30,7 +30,12 @@ _FIELD_OF = {
     Kind.REASON_MISSING: "reason",
     Kind.WORST_CASE: "worst",
 }
-_ENDS_IN_TICKET = {Kind.UNCONFIRMED, Kind.REFUSED, Kind.ANSWER_NOT_WRITTEN}
+_HINT_TONES = {
+    HintKind.NOT_REFUNDABLE: Tone.BAD,
+    HintKind.TOO_OLD: Tone.BAD,
+    HintKind.TEST_PAYMENT: Tone.VIO,
+    HintKind.FREE_TODAY: Tone.MUTE,
+}
 
 
 def reasons() -> list[str]:
@@ -158,7 +163,7 @@ class CancelDialog(ActDialog):
         self._hinted = found
         clear(self._hints)
         for hint in found:
-            tone = Tone.MUTE if hint.kind is HintKind.FREE_TODAY else Tone.VIO
+            tone = _HINT_TONES.get(hint.kind, Tone.WAIT)
             self._hints.addSpacing(13 if hint is found[0] else 6)
             self._hints.addWidget(note(wording.several((hint_sentence(hint), hint_source(hint))), tone))
 
@@ -219,8 +224,8 @@ class CancelDialog(ActDialog):
         self.reason.setEnabled(True)
         text = sentence(trouble)
         number = trouble.facts.get("number")
-        if isinstance(number, int) and trouble.kind in _ENDS_IN_TICKET:
-            # It left, or may have: this dialog must not offer to send it again.
+        if isinstance(number, int):
+            # There is a ticket now, whatever became of it: this dialog must not offer to send another.
             assert self.confirm is not None
             self.confirm.hide()
             self.say(text)

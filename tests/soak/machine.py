@@ -129,12 +129,14 @@ class Machine(RuleBasedStateMachine):
         fault=st.sampled_from([None, None, *ON_CANCEL]),
         closing=st.sampled_from("reject reject arrived again keep".split()),
         worst=st.booleans(),
+        executed=st.booleans(),
     )
     def request_gives_up_and_requests_again(
-        self, which: int, amount: int, fault: dict[str, Any] | None, closing: str, worst: bool
+        self, which: int, amount: int, fault: dict[str, Any] | None, closing: str, worst: bool, executed: bool
     ) -> None:
         """The shortest ways to double (money.md): silence or a yes, declared dead, requested again."""
         uid, shop = self._uid(which), self.desk.shop
+        which = 4 * self.payments.index(uid)  # the same payment, each time
         if fault is not None:
             COUNTED["faults"] += 1
             self.desk.fault(**fault)
@@ -152,6 +154,8 @@ class Machine(RuleBasedStateMachine):
             self.desk.advance(DAY)
             self._try(lambda: cancellation.ask_again(shop, open_ticket, "Minji", "not there"))
         self.request(which=which, amount=amount, worst=worst, kill=None)
+        if executed:
+            self.paymentwall_works_off_all(own_words=which % 2 == 0)
 
     @precondition(lambda self: bool(self.desk.queue("open")))
     @rule(own_words=st.booleans())
@@ -255,11 +259,13 @@ class Machine(RuleBasedStateMachine):
         else:
             self.desk.control("POST", f"/payments/{payment.imp_uid}/{how}", {"amount": amount})
 
+    @precondition(lambda self: not self.server.faults.all())
     @rule(fault=st.sampled_from(ON_CANCEL))
     def cancel_misbehaves(self, fault: dict[str, Any]) -> None:
         COUNTED["faults"] += 1
         self.desk.fault(**fault)
 
+    @precondition(lambda self: not self.server.faults.all() and self._seldom())
     @rule(fault=st.sampled_from(ON_QUESTIONS), path=st.sampled_from(PATHS), times=st.integers(1, 4))
     def questions_misbehave(self, fault: dict[str, Any], path: str, times: int) -> None:
         COUNTED["faults"] += 1
@@ -300,7 +306,7 @@ class Machine(RuleBasedStateMachine):
         free = [uid for uid in self.payments if uid not in held]
         if which % 4 and free:  # mostly one that something can be asked for
             return free[which % len(free)]
-        return self.payments[which % len(self.payments)]
+        return self.payments[which // 4 % len(self.payments)]
 
     def _imp(self, which: int) -> Any:
         return self._record(self._uid(which))

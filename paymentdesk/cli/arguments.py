@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from paymentdesk import __version__
-from paymentdesk.cli import acting, listing, noting, practising, syncing
+from paymentdesk.cli import acting, listing, many, noting, practising, syncing
 
 LIST_STATES = {
     "payments": "ready paid partly_cancelled cancelled failed waiting problems all".split(),
@@ -115,6 +115,14 @@ def _acting(command) -> None:  # type: ignore[no-untyped-def]
     cancel.add_argument("--worst-case", metavar="W", help="what may be cancelled in all, as told")
     cancel.add_argument("--blind-seen", action="store_true", help="requests made elsewhere were looked for")
     cancel.add_argument("--once", metavar="KEY", help="the same key does one thing once")
+    several = command("cancel-many", many.cancel_many, "cancel many payments, one after the other")
+    which = several.add_mutually_exclusive_group(required=True)
+    which.add_argument("--from-file", type=Path, metavar="FILE", help="one payment a line: imp_uid or imp_uid,amount")
+    which.add_argument("--test-payments", action="store_true", help="all test payments that still hold money")
+    which.add_argument("--resume", type=_count, metavar="N", help="go on with a batch that was stopped")
+    several.add_argument("--reason", default="", metavar="R")
+    several.add_argument("--confirm", metavar="TOTALS", help='the totals of the preview, e.g. "60.00 USD, 18900 KRW"')
+    several.add_argument("--dry-run", action="store_true", help="only the preview")
     excuse = command("excuse", noting.excuse, "a test payment that is not to be cancelled")
     excuse.add_argument("imp_uid", metavar="IMP_UID")
     excuse.add_argument("--note", default="", metavar="N")

@@ -49,6 +49,7 @@ class Kind(StrEnum):
     NOTHING_TO_STOP = "nothing_to_stop"
     NOT_A_TEST = "not_a_test"
     TOO_MANY_CANCELLATIONS = "too_many_cancellations"
+    NOTHING_TO_CANCEL = "nothing_to_cancel"
     TOTAL_NOT_CONFIRMED = "total_not_confirmed"
     BLIND_INTERVAL = "blind_interval"
     BLIND_PAYMENT = "blind_payment"

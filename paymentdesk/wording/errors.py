@@ -97,6 +97,7 @@ _SENTENCES: dict[Kind, str] = {
         "{count} cancellations that nobody here asked for came at once ({limit} are usual); look at them and say so"
         " first.",
     ),
+    Kind.NOTHING_TO_CANCEL: QT_TRANSLATE_NOOP("errors", "nothing of the list can be cancelled."),
     Kind.TOTAL_NOT_CONFIRMED: QT_TRANSLATE_NOOP("errors", "confirm these totals by typing them: {totals}"),
     Kind.BLIND_PAYMENT: QT_TRANSLATE_NOOP(
         "errors",

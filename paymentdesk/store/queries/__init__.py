@@ -40,6 +40,7 @@ from paymentdesk.store.queries.payments import (
     payments_position,
     payments_window,
     totals,
+    uncancelled_tests,
 )
 from paymentdesk.store.queries.tickets import (
     TICKET_CHIPS,
@@ -103,5 +104,6 @@ __all__ = [
     "tickets_window",
     "today_figures",
     "totals",
+    "uncancelled_tests",
     "waits",
 ]

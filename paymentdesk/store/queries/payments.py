@@ -116,6 +116,16 @@ def totals(c: sqlite3.Connection, asked: Filter) -> list[Total]:
     return [Total(*row) for row in rows]
 
 
+def uncancelled_tests(c: sqlite3.Connection) -> list[str]:
+    """Test payments that still hold money and are not excused, oldest first."""
+    rows = c.execute(
+        "SELECT p.imp_uid FROM payment p WHERE sandbox AND state IN ('paid', 'partly_cancelled')"
+        " AND NOT EXISTS (SELECT 1 FROM mark m WHERE m.imp_uid = p.imp_uid AND m.kind = 'excused')"
+        " ORDER BY p.paid_at, p.id"
+    )
+    return [row[0] for row in rows]
+
+
 def line(row: sqlite3.Row) -> PaymentLine:
     """A row of `LINE`."""
     holds = row["state"] in ("paid", "partly_cancelled")

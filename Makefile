@@ -26,7 +26,7 @@ test: env translations
 
 # The long proofs, one after the other.
 soak: env translations
-	HYPOTHESIS_PROFILE=soak QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m soak --timeout=0 $(ARGS)
+	HYPOTHESIS_PROFILE=soak QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m soak --timeout=0 -o faulthandler_timeout=0 $(ARGS)
 
 check: env
 	$(BIN)/ruff check .

@@ -5,12 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
-
-if TYPE_CHECKING:
-    from PySide6.QtCore import QCoreApplication
 
 REFUSED, USAGE, UNREACHABLE, UNCONFIRMED, CANNOT_WORK = 1, 2, 3, 4, 5
 
@@ -47,7 +44,7 @@ class Output:
         self.json = json
         self.language = language
         self.extra: dict[str, Any] = {}
-        self._words: QCoreApplication | None = None
+        self._words: object = None
 
     def document(self, value: Mapping[str, Any]) -> None:
         """One JSON document on standard output, with what was put into `extra`."""
@@ -58,13 +55,10 @@ class Output:
 
     def speak(self) -> None:
         """Load the words of the run's language. Needed before anything of `wording` is used."""
-        from PySide6.QtCore import QCoreApplication
-
-        from paymentdesk.wording import install_translator, system_language
+        from paymentdesk.wording.language import start
 
         if self._words is None:
-            self._words = QCoreApplication.instance() or QCoreApplication([])
-            install_translator(self.language or system_language())
+            self._words = start(self.language)
 
     def trouble(self, trouble: Trouble, *, reading: bool) -> int:
         """Say what happened to the money, then why; answers the exit code."""
@@ -82,11 +76,10 @@ class Output:
 
     def usage(self, error: Exception) -> int:
         """Wrong words on the command line: nothing was even looked at."""
-        self.speak()
-        from PySide6.QtCore import QCoreApplication
+        from paymentdesk.wording.errors import usage_sentence
 
-        opening = QCoreApplication.translate("errors", "Nothing was sent:")
-        return self._error("usage", f"{opening} {error}", MoneyWord.NOT_SENT.value, USAGE)
+        self.speak()
+        return self._error("usage", usage_sentence(error), MoneyWord.NOT_SENT.value, USAGE)
 
     def _error(self, kind: str, message: str, money: str, code: int) -> int:
         sys.stderr.write(plain(message) + "\n")

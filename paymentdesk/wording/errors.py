@@ -157,6 +157,11 @@ def sentence(trouble: Trouble, *, reading: bool = False, zone: str = "Asia/Seoul
     return f"{translate('errors', _OPENINGS[_opening(trouble, reading)])} {_body(trouble, zone)}"
 
 
+def usage_sentence(error: Exception) -> str:
+    """What the command line could not understand, in the words of its parser."""
+    return f"{QCoreApplication.translate('errors', _OPENINGS['nothing_sent'])} {error}"
+
+
 def _opening(trouble: Trouble, reading: bool) -> str:
     if trouble.kind is Kind.WORST_CASE or trouble.kind is Kind.ANSWER_NOT_WRITTEN:
         return "may_move"

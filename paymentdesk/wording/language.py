@@ -24,6 +24,13 @@ def current_language() -> str:
     return _language
 
 
+def start(language: str | None) -> QCoreApplication:
+    """Words for a run without a window, in `language` or the system's; they last as long as what is answered."""
+    application = QCoreApplication.instance() or QCoreApplication([])
+    install_translator(language or system_language())
+    return application
+
+
 def install_translator(language: str) -> None:
     """Make every text of this process appear in `language` (`en` or `ko`). Needs a QCoreApplication.
 

@@ -39,8 +39,8 @@ class Life:
         self._weather = Random(seed + 1)
         self._guard = threading.Lock()
         imp.mood = self._mood
-        for n in range(6):
-            imp.pay("60.00", method="paypal" if n == 0 else "cc", ago=3600 * (n + 1))
+        for n in range(10):
+            imp.pay("60.00", method="paypal" if n < 2 else "cc", ago=3600 * (n + 1))
 
     # ---- i'mport's side
 
@@ -61,7 +61,7 @@ class Life:
             paid = self.chance.choice(list(self.imp.payments.values()))
             if paid.left >= 5:
                 self.imp.execute(paid.imp_uid, Decimal("5.00"), "관리자페이지취소")
-        elif luck < 0.7:
+        elif luck < 0.75:
             self.imp.pay(method=self.chance.choice(["cc", "cc", "paypal"]))
         elif luck < 0.85:
             self.imp.ahead += 25 * 3600
@@ -101,7 +101,8 @@ class Life:
             return ["sync", "--full"] if luck > 0.97 else ["sync"]
         reason = f"r{len(self.commands)}"
         self.commands[reason] += 1
-        paid = self.chance.choice(list(self.imp.payments))
+        whole = [each.imp_uid for each in self.imp.payments.values() if not each.cancelled]
+        paid = self.chance.choice(whole if whole and luck < 0.8 else list(self.imp.payments))
         return ["cancel", paid, "--amount", self.chance.choice(AMOUNTS), "--reason", reason]
 
     def _confirm(self, words: list[str], done: Done) -> None:
@@ -118,7 +119,7 @@ class Life:
         Answers how it ended, None if it was killed.
         """
         how = self.chance.random()
-        if how < 0.2:
+        if how < 0.1:
             return self.desk.start(*words).end()
         struck = threading.Event()
         running: list[Running] = []
@@ -129,12 +130,12 @@ class Life:
             running[0].kill()
             struck.set()
 
-        if how < 0.7:
+        if how < 0.8:
             self.imp.watch = self._at_a_call(strike)
         running.append(self.desk.start(*words))
         ready.set()
-        if how >= 0.7:
-            running[0].kill_after(self.chance.uniform(0.1, 0.9))
+        if how >= 0.8:
+            running[0].kill_after(self.chance.uniform(0.05, 0.6))
         done = running[0].end()
         self.imp.watch = lambda moment, path: None
         if struck.is_set() or not done.document:
@@ -144,7 +145,7 @@ class Life:
 
     def _at_a_call(self, strike: Callable[[], None]) -> Callable[[str, str], None]:
         moment = self.chance.choice(MOMENTS)
-        at_the_send = self.chance.random() < 0.7
+        at_the_send = self.chance.random() < 0.85
         left = [1 if at_the_send else self.chance.randrange(1, 5)]
         guard = threading.Lock()
 
@@ -173,9 +174,14 @@ class Life:
             assert Decimal(paid["cancelled_amount"]) <= done.cancelled, paid
             if paid["state"] == "cancelled":
                 assert done.cancelled == done.amount, paid
+            mine = [each for each in tickets.values() if each["imp_uid"] == paid["imp_uid"]]
+            assert sum(Decimal(each["carried_out_amount"]) for each in mine) <= done.cancelled, mine
+            named = Counter(name for each in mine for name in each["cancellations"])
+            assert max(named.values(), default=1) == 1, mine
         return {
             "kills": self.kills,
             "posts": len(self.imp.posts),
+            "entries": sum(len(paid.entries) for paid in self.imp.payments.values()),
             "acted": sum(post.acted for post in self.imp.posts),
             "tickets": Counter(each["state"] for each in tickets.values()),
         }

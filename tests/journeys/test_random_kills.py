@@ -12,6 +12,7 @@ from tests.journeys.other_imp import OtherImp, Post
 from tests.journeys.random_life import Life
 
 
+@pytest.mark.timeout(300)  # some hundred processes, on a machine that may be busy
 def test_killed_again_and_again(imp: OtherImp, desk: Desk) -> None:
     life = Life(desk, imp, seed=20)
     life.go(kills=15)

@@ -25,15 +25,22 @@ class Badge:
     icon: str = ""
 
 
-def badge_font(font: QFont) -> QFont:
-    small = QFont(font)
-    small.setPointSizeF(font.pointSizeF() * 0.92)
-    small.setWeight(QFont.Weight.Medium)
-    return small
+_fonts: dict[str, tuple[QFont, QFontMetricsF]] = {}
+
+
+def badge_font(font: QFont) -> tuple[QFont, QFontMetricsF]:
+    """The letters of badges beside text of a font, with their measures; made once for a font."""
+    key = font.key()
+    if key not in _fonts:
+        small = QFont(font)
+        small.setPointSizeF(font.pointSizeF() * 0.92)
+        small.setWeight(QFont.Weight.Medium)
+        _fonts[key] = small, QFontMetricsF(small)
+    return _fonts[key]
 
 
 def badge_size(badge: Badge, font: QFont) -> QSize:
-    metrics = QFontMetricsF(badge_font(font))
+    _, metrics = badge_font(font)
     width = 2 * _SIDE + _ICON + (_GAP + metrics.horizontalAdvance(badge.text) if badge.text else 0)
     return QSize(int(width + 1), int(metrics.height() * _HEIGHT) // 2 * 2)
 
@@ -52,10 +59,10 @@ def paint_badge(painter: QPainter, place: QRectF, badge: Badge, font: QFont) -> 
     icon = QRectF(box.left() + _SIDE - 1, box.center().y() - _ICON / 2, _ICON, _ICON)
     paint_icon(painter, icon, badge.icon or _ICONS[badge.tone], colour)
     painter.setPen(colour)
-    small = badge_font(font)
+    small, metrics = badge_font(font)
     painter.setFont(small)
     text_box = box.adjusted(_SIDE + _ICON + _GAP - 1, 0, -_SIDE + 4, 0)
-    text = QFontMetricsF(small).elidedText(badge.text, Qt.TextElideMode.ElideRight, text_box.width())
+    text = metrics.elidedText(badge.text, Qt.TextElideMode.ElideRight, text_box.width())
     painter.drawText(text_box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
     painter.restore()
 

@@ -19,11 +19,12 @@ from paymentdesk.ui.badge import Badge
 
 PAGE = 128
 PAGES_KEPT = 64
+CELLS_KEPT = 4096
 
 BADGE = Qt.ItemDataRole.UserRole + 1
 ROW = Qt.ItemDataRole.UserRole + 2
-MUTED = Qt.ItemDataRole.UserRole + 3
 STRONG = Qt.ItemDataRole.UserRole + 4
+CELL = Qt.ItemDataRole.UserRole + 5  # all of a cell that is drawn, in one question
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -48,6 +49,20 @@ class Column:
     stretch: int = 0
     spare: int = 0
     tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What is drawn of one cell."""
+
+    text: str = ""
+    badge: Badge | None = None
+    right: bool = False
+    muted: bool = False
+    strong: bool = False
+
+
+_EMPTY = Cell()
 
 
 class Source(Protocol):
@@ -78,6 +93,7 @@ class ListModel(QAbstractTableModel):
         self._what: Any = None
         self._count = 0
         self._pages: OrderedDict[int, Sequence[Any]] = OrderedDict()
+        self._cells: dict[tuple[int, int], Cell] = {}
         self._asked: dict[int, Asked] = {}
         self._head: Asked | None = None
         self._last = 0  # the page looked at last
@@ -107,6 +123,8 @@ class ListModel(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.row(index.row())
+        if role == CELL:
+            return _EMPTY if row is None else self._cell(index.row(), index.column(), row)
         if row is None or not 0 <= index.column() < len(self.columns):
             return None
         column = self.columns[index.column()]
@@ -119,7 +137,25 @@ class ListModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
-        return {ROW: row, MUTED: column.muted, STRONG: column.strong}.get(role)
+        return row if role == ROW else None
+
+    def _cell(self, number: int, section: int, row: Any) -> Cell:
+        """Made once for every row that is kept: a list that is scrolled asks for the same ones again and again."""
+        made = self._cells.get((number, section))
+        if made is None:
+            column = self.columns[section]
+            if column.badge is not None:
+                made = Cell(badge=column.badge(row))
+            else:
+                made = Cell(column.text(row), None, column.right, column.muted, column.strong)
+            if len(self._cells) > CELLS_KEPT:
+                self._cells.clear()
+            self._cells[number, section] = made
+        return made
+
+    def forget_cells(self) -> None:
+        """Ages have moved on, or rows have changed: make the texts anew."""
+        self._cells.clear()
 
     # ------------------------------------------------------------ rows
 
@@ -156,6 +192,7 @@ class ListModel(QAbstractTableModel):
         self.beginResetModel()
         self._count, rows = answer
         self._pages = OrderedDict({0: rows})
+        self.forget_cells()
         self._last = 0
         self._showing = False
         self._head = None
@@ -201,6 +238,7 @@ class ListModel(QAbstractTableModel):
             self.beginRemoveRows(QModelIndex(), count, self._count - 1)
             self._count = count
             self.endRemoveRows()
+        self.forget_cells()
         changed = any(self._pages.get(page) != rows for page, rows in pages.items())
         self._pages = OrderedDict(pages)
         if changed and count:

@@ -181,6 +181,7 @@ class ListScreen(QWidget):
         """Describe again what was read: ages move on, the look changes."""
         if self.detail is not None:
             self.pane.show_detail(self.describe(self.detail))
+        self.model.forget_cells()
         self.view.viewport().update()
 
     # ------------------------------------------------------------ answers

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -15,56 +15,71 @@ from PySide6.QtWidgets import (
 )
 
 from paymentdesk.ui.badge import Badge, badge_size, paint_badge
-from paymentdesk.ui.list_model import BADGE, MUTED, STRONG, Column, ListModel
-from paymentdesk.ui.theme import Tone, colours
+from paymentdesk.ui.list_model import BADGE, CELL, STRONG, Cell, Column, ListModel
+from paymentdesk.ui.theme import Tone, colour, colours
 
 _SIDE = 10
+_ONE_LINE = Qt.TextFlag.TextSingleLine
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | _ONE_LINE)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | _ONE_LINE)
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class CellDelegate(QStyledItemDelegate):
     """Draws a cell: text or badge, the ground of the selected row, the line under the row."""
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._fonts: dict[tuple[str, bool], tuple[QFont, QFontMetrics]] = {}
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        look = colours()
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        if selected:
-            painter.fillRect(option.rect, QColor(look.accent_bg))
+        look, rect = colours(), option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, colour(look.accent_bg))
             view = option.widget
             if index.column() == 0 and isinstance(view, QTableView) and view.hasFocus():
-                painter.fillRect(option.rect.adjusted(0, 0, 3 - option.rect.width(), -1), QColor(look.accent))
+                painter.fillRect(rect.x(), rect.y(), 3, rect.height() - 1, colour(look.accent))
         elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(option.rect, QColor(look.hover))
-        painter.setPen(QPen(QColor(look.line), 1))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        place = QRectF(option.rect.adjusted(_SIDE, 0, -_SIDE, -1))
-        badge = index.data(BADGE)
-        if isinstance(badge, Badge):
-            paint_badge(painter, place, badge, option.font)
-        else:
-            self._text(painter, option, index, place)
-        painter.restore()
+            painter.fillRect(rect, colour(look.hover))
+        painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, colour(look.line))
+        cell = index.data(CELL) or _cell_of(index)
+        place = rect.adjusted(_SIDE, 0, -_SIDE, -1)
+        if cell.badge is not None:
+            paint_badge(painter, QRectF(place), cell.badge, option.font)
+        elif cell.text:
+            font, metrics = self._font(option.font, cell.strong)
+            painter.setFont(font)
+            painter.setPen(colour(look.muted if cell.muted else look.text))
+            text = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, place.width() + 1)
+            painter.drawText(place, _RIGHT if cell.right else _LEFT, text)
 
-    def _text(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index, place: QRectF) -> None:
-        text = index.data(Qt.ItemDataRole.DisplayRole)
-        if not text:
-            return
-        look = colours()
-        font = QFont(option.font)
-        if index.data(STRONG):
-            font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
-        painter.setPen(QColor(look.muted if index.data(MUTED) else look.text))
-        alignment = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole))
-        shown = QFontMetrics(font).elidedText(str(text), Qt.TextElideMode.ElideRight, int(place.width()) + 1)
-        painter.drawText(place, int(alignment | Qt.TextFlag.TextSingleLine), shown)
+    def _font(self, font: QFont, strong: bool) -> tuple[QFont, QFontMetrics]:
+        """The font of a cell with its measures, made once."""
+        key = (font.key(), strong)
+        if key not in self._fonts:
+            made = QFont(font)
+            if strong:
+                made.setWeight(QFont.Weight.DemiBold)
+            self._fonts[key] = made, QFontMetrics(made)
+        return self._fonts[key]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         badge = index.data(BADGE)
         if isinstance(badge, Badge):
             return badge_size(badge, option.font) + QSize(2 * _SIDE, 8)
         return super().sizeHint(option, index)
+
+
+def _cell_of(index: _Index) -> Cell:
+    """A cell of a model that has no `CELL`, by the ordinary roles."""
+    badge, text = index.data(BADGE), index.data(Qt.ItemDataRole.DisplayRole)
+    alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
+    return Cell(
+        text=str(text or ""),
+        badge=badge if isinstance(badge, Badge) else None,
+        right=bool(alignment is not None and Qt.AlignmentFlag(alignment) & Qt.AlignmentFlag.AlignRight),
+        strong=bool(index.data(STRONG)),
+    )
 
 
 class ListView(QTableView):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from functools import lru_cache
 from string import Template
 
 from PySide6.QtCore import QObject, Qt, Slot
@@ -80,7 +81,13 @@ def is_dark() -> bool:
 def tone_colours(tone: Tone) -> tuple[QColor, QColor]:
     """Colour and ground of a tone in the look that is on now."""
     look = colours()
-    return QColor(getattr(look, tone.value)), QColor(getattr(look, f"{tone.value}_bg"))
+    return colour(getattr(look, tone.value)), colour(getattr(look, f"{tone.value}_bg"))
+
+
+@lru_cache(maxsize=256)
+def colour(name: str) -> QColor:
+    """A colour of a look, made once."""
+    return QColor(name)
 
 
 class Theme(QObject):

@@ -208,7 +208,7 @@ def test_what_a_person_says_can_be_taken_back(room: Any) -> None:
         dialog.do_it()
         room.until(lambda state=state: room.ticket(number).state == state)
         room.settle()
-        assert not dialog.under_way
+        room.until(lambda dialog=dialog: not dialog.under_way)
 
 
 def test_the_raw_record_is_shown_as_it_was_sent() -> None:

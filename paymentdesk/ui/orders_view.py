@@ -44,10 +44,10 @@ class OrdersView(ListScreen):
                 tip="merchant_uid",
             ),
             Column(
-                translate("ui", "Buyer"), lambda row: row.buyer_name, "buyer", ["Olga Petrov"], stretch=2,
+                translate("ui", "Buyer"), lambda row: row.buyer_name, "buyer", ["Olga Petrova"], stretch=2,
                 spare=4,
             ),
-            Column(translate("ui", "Item"), lambda row: row.name, "item", ["Hanji noteb"], stretch=3, spare=5),
+            Column(translate("ui", "Item"), lambda row: row.name, "item", ["Hanji notebook ×3"], stretch=3, spare=5),
             Column(
                 translate("ui", "Country"), lambda row: wording.country_name(row.country), "", ["United Sta"],
                 muted=True, stretch=1, spare=6,

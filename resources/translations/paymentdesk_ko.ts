@@ -280,6 +280,10 @@
             <translation>이 프로그램에서 요청하지 않은 취소가 한꺼번에 {count}건 확인되었으니(평소 {limit}건), 내용을 확인한 뒤 확인 완료로 기록해 주세요.</translation>
         </message>
         <message>
+            <source>nothing of the list can be cancelled.</source>
+            <translation>목록에 취소할 수 있는 결제가 없습니다.</translation>
+        </message>
+        <message>
             <source>confirm these totals by typing them: {totals}</source>
             <translation>다음 합계를 입력해 확인해 주세요: {totals}</translation>
         </message>

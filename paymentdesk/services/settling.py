@@ -8,10 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from paymentdesk.domain.attribution import Later, Linked, Outside, Question, attribute, reason_tag
+from paymentdesk.domain.attribution import (
+    CONSOLE_REASON,
+    Later,
+    Linked,
+    Outside,
+    Question,
+    attribute,
+    reason_tag,
+)
 from paymentdesk.domain.payment import Cancellation, Payment
 from paymentdesk.domain.ticket import (
     LEFT,
+    Cause,
     KnownBy,
     Link,
     MoveNotAllowed,
@@ -79,12 +88,32 @@ def _write_entries(shop: Shop, imp_uid: str, record: Payment) -> None:
 
 
 def _by_its_number(shop: Shop, imp_uid: str, row: Entry, entry: Cancellation) -> None:
-    """The history names the ticket that the growth was linked to by its amount: now it is sure (R11)."""
-    if row.ticket is None or reason_tag(in_todays_mark(shop, entry).reason) != (row.ticket, shop.mark):
+    """The history names the ticket that the growth was linked to by its amount: now it is sure (R11). Growth that
+    was nobody's learns from it who did it."""
+    tagged = reason_tag(in_todays_mark(shop, entry).reason)
+    if row.ticket is None:
+        return
+    if row.n is None:
+        _name_the_cause(shop, row.ticket, entry, tagged)
+        return
+    if tagged != (row.ticket, shop.mark):
         return
     number = Link.NUMBER.value
     ledger.cancellations.link(shop.database, imp_uid, entry.entry, ticket=row.ticket, n=row.n, link=number)
     ledger.tickets.change(shop.database, row.ticket, link=number)
+
+
+def _name_the_cause(shop: Shop, number: int, entry: Cancellation, tagged: tuple[int, str] | None) -> None:
+    row = ledger.tickets.row(shop.database, number)
+    if row is None or row.cause != Cause.UNKNOWN.value or row.declared_by:
+        return
+    if entry.reason.strip() == CONSOLE_REASON:
+        cause = Cause.CONSOLE
+    elif tagged is not None:
+        cause = Cause.SECOND_EXECUTION if tagged[1] == shop.mark else Cause.OTHER_DESK
+    else:
+        return
+    ledger.tickets.change(shop.database, number, cause=cause.value, reason=entry.reason)
 
 
 def _explain(shop: Shop, imp_uid: str, row: Entry, fresh: Sequence[Cancellation]) -> None:

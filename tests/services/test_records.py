@@ -205,6 +205,18 @@ def test_r19_growth_first_and_history_later_is_one_cancellation(desk: Desk) -> N
     assert len(desk.tickets()) == 1
 
 
+def test_r19_growth_that_was_nobodys_learns_from_its_entry_who_did_it(desk: Desk) -> None:
+    payment = desk.paid(60)
+    desk.sync()
+    desk.advance(100)
+    desk.record(payment, status="cancelled", cancel_amount=20, cancelled_at=1_790_000_050)
+    desk.sync()
+    assert desk.ticket(1).cause == "unknown"
+    desk.record(payment, cancel_history=[entry(20, "c9", 1_790_000_050, reason="관리자페이지취소")])
+    desk.sync()
+    assert [(one.origin, one.cause) for one in desk.tickets()] == [("elsewhere", "console")]
+
+
 HISTORIES: dict[str, list[list[dict[str, Any]]]] = {
     "reversed": [[entry(20, "a", 100), entry(10, "b", 200)], [entry(10, "b", 200), entry(20, "a", 100)]],
     "doubled": [[entry(20, "a", 100)], [entry(20, "a", 100), entry(20, "a", 100), entry(10, "b", 200)]],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from paymentdesk.domain.trouble import Kind
-from paymentdesk.services import count_brake, deciding
+from paymentdesk.services import count_brake, deciding, polling
 from tests.services.desk import DAY, Desk, refused
 
 
@@ -64,6 +64,20 @@ def test_full_walks_are_not_counted(desk: Desk, full: bool) -> None:
     cancelled_in_the_console(desk, 25)
     desk.sync(full=full)
     assert ("too_many_cancellations" in desk.today()) == (not full)
+
+
+def test_what_comes_after_a_full_walk_is_counted_by_itself(desk: Desk) -> None:
+    grown_up(desk)
+    cancelled_in_the_console(desk, 25)
+    late = [desk.paid(10)]
+
+    def meanwhile(progress: polling.Progress) -> None:
+        if late and progress.seen > 20:
+            desk.console(late.pop())
+
+    polling.sync(desk.shop, full=True, progress=meanwhile)
+    assert not late
+    assert desk.today() == ["outside_cancellation"] * 26
 
 
 def test_answers_to_our_own_requests_are_not_counted(desk: Desk) -> None:

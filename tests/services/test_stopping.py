@@ -174,3 +174,18 @@ def test_before_this_desk_stops_nothing(desk: Desk) -> None:
     desk.paid(60, status="cancelled", cancel_amount=10, started_at=long_ago, paid_at=long_ago, cancelled_at=long_ago)
     desk.sync(full=True)
     assert desk.today() == []
+
+
+def test_what_stops_requests_stops_asking_again_as_well(desk: Desk) -> None:
+    payment = desk.paid(60)
+    desk.fault("drop_before")
+    refused(lambda: desk.ask(payment, "20.00"))
+    desk.calm()
+    deciding.chargeback_noticed(desk.shop, payment, "Minji", "letter of KB")
+    desk.advance(2 * DAY)
+    sent = len(desk.cancels())
+    assert refused(lambda: desk.again(1)).kind is Kind.STOP_QUEUE
+    assert len(desk.cancels()) == sent
+    assert desk.ticket(1).state == "unconfirmed"
+    deciding.stop_handled(desk.shop, payment, "Minji", "the bank took its letter back")
+    desk.again(1)

@@ -16,6 +16,7 @@ from paymentdesk.domain.ticket import (
     Outcome,
     TicketEvent,
     TicketState,
+    possible_executions,
     ticket_name,
 )
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
@@ -356,7 +357,9 @@ def finish(shop: Shop, number: int, outcome: CancelAnswer | Trouble | None) -> i
         case TicketState.CANCELLED | TicketState.WAITING | TicketState.OVERTAKEN:
             return number
         case TicketState.REFUSED:
-            raise Trouble(Kind.REFUSED, {**facts, "message": row.message})
+            tickets = ledger.tickets.of_payment(shop.database, row.imp_uid)
+            alive = bool(possible_executions(tickets, refused_count=False))
+            raise Trouble(Kind.REFUSED, {**facts, "message": row.message}, possible=alive)
         case TicketState.DRAFT if isinstance(outcome, Trouble):
             raise Trouble(outcome.kind, {**outcome.facts, **facts}, money=MoneyWord.NOT_SENT)
         case TicketState.DRAFT if _attempts(shop, number):

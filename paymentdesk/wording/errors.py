@@ -87,8 +87,8 @@ _SENTENCES: dict[Kind, str] = {
     Kind.NOTHING_TO_ACCEPT: QT_TRANSLATE_NOOP("errors", "there is nothing to accept on {imp_uid}."),
     Kind.STOP_QUEUE: QT_TRANSLATE_NOOP(
         "errors",
-        "money of {imp_uid} left another way while earlier requests may still be carried out; ask Paymentwall to stop"
-        " them and say that it is handled first.",
+        "money of {imp_uid} leaves another way (cancelled elsewhere, or a chargeback); make sure that nothing is paid"
+        " twice and say that it is handled first.",
     ),
     Kind.NOTHING_TO_STOP: QT_TRANSLATE_NOOP("errors", "nothing is stopped on {imp_uid}."),
     Kind.NOT_A_TEST: QT_TRANSLATE_NOOP("errors", "{imp_uid} is no test payment."),
@@ -168,7 +168,7 @@ def _opening(trouble: Trouble, reading: bool) -> str:
     if trouble.money is MoneyWord.UNKNOWN:
         return "unknown"
     if trouble.money is MoneyWord.REFUSED:
-        return "nothing_more" if trouble.possible else "refused"
+        return "may_move" if trouble.possible else "refused"
     if reading and trouble.kind not in _SHOP_LEVEL:
         return "reading"
     if trouble.possible:

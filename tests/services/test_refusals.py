@@ -191,3 +191,20 @@ def test_a_folder_that_cannot_be_one_a_newer_and_a_damaged_database(desks: Calla
     said(trouble, NOTHING_SENT, MoneyWord.NOT_SENT)
     assert path.read_bytes().startswith(b"this is no database")
     assert blocked.calls() == []
+
+
+# ---- R24
+
+
+def test_r24_a_refusal_says_that_an_earlier_request_may_still_be_carried_out(desk: Desk) -> None:
+    payment = desk.paid(60)
+    desk.fault("refuse_but_register")
+    alone = refused(lambda: desk.ask(payment, "10.00"))
+    assert sentence(alone).startswith("Refused, no money was moved: ")
+    other = desk.paid(60)
+    desk.ask(other, "20.00")
+    desk.reject(2)
+    desk.fault("refuse_but_register")
+    beside = refused(lambda: desk.ask(other, "20.00", worst_case=usd("40.00")))
+    assert beside.kind is Kind.REFUSED
+    assert sentence(beside).startswith("Money may still move: ")

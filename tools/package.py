@@ -42,32 +42,26 @@ def locked_versions(target: Path) -> Path:
     return target
 
 
+def newest_wheel() -> Path:
+    return max(DIST.glob("paymentdesk-*.whl"), key=lambda file: file.stat().st_mtime)
+
+
 def try_wheel(place: Path) -> None:
     run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", DIST, cwd=ROOT)
-    wheel = max(DIST.glob("paymentdesk-*.whl"), key=lambda file: file.stat().st_mtime)
+    wheel = newest_wheel()
     venv.create(place / "empty", with_pip=True)
     python = place / "empty" / PROGRAMS / "python"
     constraints = locked_versions(place / "constraints.txt")
-    run(python, "-m", "pip", "install", "-q", "--only-binary", ":all:", "-c", constraints, wheel, cwd=place)
+    pip = (python, "-m", "pip", "--disable-pip-version-check")
+    run(*pip, "install", "-q", "--only-binary", ":all:", "-c", constraints, wheel, cwd=place)
     self_test(place / "empty" / PROGRAMS / "paymentdesk", place)
 
 
 def try_frozen(place: Path) -> None:
     work = ROOT / "build" / "frozen"
     spec = ROOT / "build_spec.spec"
-    log_level = ("--log-level", "WARN")
-    run(
-        sys.executable,
-        "-m",
-        "PyInstaller",
-        "--noconfirm",
-        *log_level,
-        "--distpath",
-        DIST,
-        "--workpath",
-        work,
-        spec,
-    )
+    quietly = ("--noconfirm", "--log-level", "WARN")
+    run(sys.executable, "-m", "PyInstaller", *quietly, "--distpath", DIST, "--workpath", work, spec)
     shutil.copytree(DIST / "PaymentDesk", place / "PaymentDesk", symlinks=True)
     self_test(place / "PaymentDesk" / "paymentdesk", place)
 
@@ -77,8 +71,9 @@ def main() -> None:
     for attempt in (try_wheel, try_frozen):
         with tempfile.TemporaryDirectory() as place:
             attempt(Path(place))
-    size = sum(file.stat().st_size for file in (DIST / "PaymentDesk").rglob("*") if not file.is_symlink())
-    print(f"dist/: the wheel and PaymentDesk ({size // 1_000_000} MB), both passed self-test.")
+    wheel = newest_wheel().stat().st_size
+    frozen = sum(file.stat().st_size for file in (DIST / "PaymentDesk").rglob("*") if not file.is_symlink())
+    print(f"dist/: wheel ({wheel // 1000} kB) and PaymentDesk ({frozen // 1_000_000} MB), both passed self-test.")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ env:
 	@tools/setup.sh env
 
 test: env translations
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(TESTERS) $(ARGS)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(TESTERS) --dist worksteal $(ARGS)
 
 # The long proofs, one after the other.
 soak: env translations

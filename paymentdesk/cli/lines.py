@@ -38,7 +38,9 @@ def line(row: PaymentLine | OrderLine | TicketLine, zone: tzinfo) -> str:
 
 def timeline_line(item: TimelineItem, currency: str, zone: tzinfo) -> str:
     """`22 Nov 13:58:02  Cancelled US$18.00`"""
-    said = fact_sentence(item.kind, item.data, currency=currency, ticket=item.ticket)
+    said = fact_sentence(
+        item.kind, item.data, currency=currency, ticket=item.ticket, moment=lambda at: moment(at, zone)
+    )
     return _joined(moment(item.at, zone, seconds=True), said.text, said.detail, item.by)
 
 

@@ -18,7 +18,7 @@ from paymentdesk.domain.money import Money
 from paymentdesk.domain.refundability import Hint
 from paymentdesk.domain.ticket import Cause
 from paymentdesk.domain.trouble import Trouble
-from paymentdesk.services import cancellation, count_brake, deciding, looking, noting, polling
+from paymentdesk.services import blind, cancellation, count_brake, deciding, looking, noting, polling
 from paymentdesk.services.cancellation import Request
 from paymentdesk.services.hints import payment_hints
 from paymentdesk.services.shop import Shop
@@ -79,8 +79,9 @@ class Desk(QObject):
     def save_draft(self, asked: Request) -> int:
         return self._do(lambda: cancellation.save_draft(self._shop, asked))
 
-    def send_draft(self, number: int, worst_case: Money | None = None) -> int:
-        return self._send(lambda: cancellation.send_draft(self._shop, number, self._shop.user, worst_case))
+    def send_draft(self, number: int, worst_case: Money | None = None, *, blind_seen: bool = False) -> int:
+        by = self._shop.user
+        return self._send(lambda: cancellation.send_draft(self._shop, number, by, worst_case, blind_seen=blind_seen))
 
     def ask_again(self, number: int, note: str, worst_case: Money | None = None) -> int:
         return self._send(lambda: cancellation.ask_again(self._shop, number, self._shop.user, note, worst_case))
@@ -129,6 +130,9 @@ class Desk(QObject):
 
     def cancellations_seen(self, note: str) -> int:
         return self._do(lambda: count_brake.count_brake_seen(self._shop, self._shop.user, note))
+
+    def blind_confirmed(self, note: str) -> int:
+        return self._do(lambda: blind.blind_confirmed(self._shop, self._shop.user, note))
 
     def hints(self, payment: PaymentDetail, amount: int | None) -> tuple[Hint, ...]:
         """What is known about cancelling `amount` (minor units) of a payment; asks nobody."""

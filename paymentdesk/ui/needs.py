@@ -67,6 +67,8 @@ def _line(row: NeedsYou, now: int) -> NeedsLine:
 def _leads_to(row: NeedsYou) -> tuple[str, object]:
     if row.need is Need.TOO_MANY_CANCELLATIONS:
         return "act", "cancellations_seen"
+    if row.need is Need.BLIND_INTERVAL:
+        return "act", "blind_confirmed"
     if not row.imp_uid and row.ticket is None and not row.merchant_uid:
         return "today", None
     if row.need in (Need.STOP_QUEUE, Need.CHARGEBACK_NOTICE):

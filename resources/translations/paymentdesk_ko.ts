@@ -264,8 +264,8 @@
             <translation>확인할 포트원 기록이 없습니다({imp_uid}).</translation>
         </message>
         <message>
-            <source>money of {imp_uid} left another way while earlier requests may still be carried out; ask Paymentwall to stop them and say that it is handled first.</source>
-            <translation>이전 요청이 아직 처리될 수 있는데 다른 경로로 취소되었으니({imp_uid}), 페이먼트월에 중단을 요청하고 처리 완료로 기록한 뒤 요청해 주세요.</translation>
+            <source>money of {imp_uid} leaves another way (cancelled elsewhere, or a chargeback); make sure that nothing is paid twice and say that it is handled first.</source>
+            <translation>다른 경로로 취소되는 결제이니(외부 취소 또는 차지백, {imp_uid}), 두 번 취소되지 않는지 확인하고 처리 완료로 기록한 뒤 요청해 주세요.</translation>
         </message>
         <message>
             <source>nothing is stopped on {imp_uid}.</source>
@@ -1509,8 +1509,28 @@
             <translation>남은 금액 전체</translation>
         </message>
         <message>
+            <source>I have looked for requests made elsewhere on this payment</source>
+            <translation>이 결제의 외부 요청 확인 완료</translation>
+        </message>
+        <message>
             <source>Worst case</source>
             <translation>최대 취소 금액</translation>
+        </message>
+        <message>
+            <source>Switch sending on again</source>
+            <translation>전송 재개</translation>
+        </message>
+        <message>
+            <source>You say that this is the only desk on this data now, and that requests made meanwhile were looked for and recorded. The first request on each payment of that time asks once more.</source>
+            <translation>이 데이터를 쓰는 프로그램이 여기뿐이며 그동안의 요청을 확인하고 등록했다고 기록합니다. 그 기간의 결제에 처음 요청할 때 한 번 더 확인합니다.</translation>
+        </message>
+        <message>
+            <source>Switch sending on</source>
+            <translation>전송 재개로 기록</translation>
+        </message>
+        <message>
+            <source>Where it was looked, and what was found</source>
+            <translation>확인한 곳과 확인한 내용</translation>
         </message>
         <message>
             <source>The ticket is there</source>
@@ -1659,10 +1679,6 @@
         <message>
             <source>What was found</source>
             <translation>확인한 내용</translation>
-        </message>
-        <message>
-            <source>cancellations</source>
-            <translation>여러 건의 취소</translation>
         </message>
         <message>
             <source>Withdraw the request</source>

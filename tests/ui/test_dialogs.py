@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -27,7 +28,15 @@ from paymentdesk.ui.dialogs.elsewhere import ElsewhereDialog
 from paymentdesk.ui.dialogs.frame import ActDialog, DeskDialog
 from paymentdesk.ui.dialogs.keys import KeysDialog
 from paymentdesk.ui.dialogs.message import MessageDialog
-from paymentdesk.ui.dialogs.note import NoteDialog, payment_acts, payment_note, ticket_acts, ticket_note
+from paymentdesk.ui.dialogs.note import (
+    NoteDialog,
+    payment_acts,
+    payment_note,
+    shop_acts,
+    shop_note,
+    ticket_acts,
+    ticket_note,
+)
 from paymentdesk.ui.dialogs.question import QuestionDialog
 from paymentdesk.ui.dialogs.raw import RawDialog, pretty
 from paymentdesk.ui.dialogs.send import SendDialog
@@ -81,6 +90,7 @@ def _every_dialog(room: Any) -> list[Callable[[], DeskDialog]]:
         lambda: KeysDialog(window),
         lambda: MessageDialog("?", trouble, parent=window),
         *(lambda do=do: ticket_note(session, ticket, do, window) for do in ticket_acts()),
+        *(lambda do=do: shop_note(session, do, window) for do in shop_acts()),
         *(lambda do=do: payment_note(session, room.payment(free), do, window) for do in payment_acts()),
     ]
 
@@ -113,7 +123,8 @@ def _walk(dialog: DeskDialog) -> None:
     assert dialog.focusWidget() is not dialog.confirm
     if dialog.confirm is not None:
         assert not dialog.confirm.isDefault()
-        assert any(digit.isdigit() for digit in dialog.confirm.text()), "the confirming button names the amount"
+        of_the_shop = dialog.windowTitle() in {act.title for act in shop_acts().values()}
+        assert of_the_shop or re.search(r"\d", dialog.confirm.text()), "the confirming button names the amount"
     for each in dialog.findChildren(QLabel):
         assert each.textFormat() == Qt.TextFormat.PlainText, each.text()
 

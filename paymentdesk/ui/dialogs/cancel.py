@@ -13,7 +13,7 @@ from paymentdesk.domain.ticket import Allowance, Outcome
 from paymentdesk.domain.trouble import Kind, Trouble
 from paymentdesk.store.queries import PaymentDetail
 from paymentdesk.ui.dialogs.frame import ActDialog
-from paymentdesk.ui.dialogs.money_fields import AmountField, WorstCaseField, what_is_wrong
+from paymentdesk.ui.dialogs.money_fields import AmountField, BlindCheck, WorstCaseField, what_is_wrong
 from paymentdesk.ui.session import Session
 from paymentdesk.ui.theme import Tone
 from paymentdesk.ui.widgets import clear, label, note, restyle
@@ -99,6 +99,8 @@ class CancelDialog(ActDialog):
             Tone.WAIT,
             translate("ui", "Paymentwall does not cancel at once."),
         )
+        self.blind = BlindCheck()
+        self.column.addWidget(self.blind)
         self.buttons(translate("ui", "Keep the payment"), " ", self.request)
         self.amount.changed.connect(self._changed)
         self.amount.all_that_is_left()
@@ -181,6 +183,7 @@ class CancelDialog(ActDialog):
             note=self.note.text().strip(),
             seen_left=self._left,
             worst_case=self.worst_case(),
+            blind_seen=self.blind.isChecked(),
         )
         self.reason.setEnabled(False)
         self.hand_over(self._session.desk.request_cancellation(asked), translate("ui", "Sending…"))
@@ -231,6 +234,8 @@ class CancelDialog(ActDialog):
             self.say(text)
             self.ticket_made.emit(number)
             return True
+        if trouble.kind is Kind.BLIND_PAYMENT:
+            self.blind.show()
         match _FIELD_OF.get(trouble.kind):
             case "amount":
                 self.wrong(self.amount.edit, self._amount_wrong, text)

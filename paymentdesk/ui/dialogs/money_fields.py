@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from paymentdesk import wording
 from paymentdesk.domain.money import AmountError, Money, exponent, format_money, major_text, parse_typed_amount
@@ -76,6 +76,15 @@ def what_is_wrong(field: AmountField, left: Money, *, possible: bool) -> str:
     if asked > left:
         return sentence(Trouble(Kind.MORE_THAN_LEFT, {"asked": asked, "left": left}, possible=possible))
     return ""
+
+
+class BlindCheck(QCheckBox):
+    """Ticked by a person who has looked for requests this desk cannot have seen (money.md R7). Hidden until asked."""
+
+    def __init__(self) -> None:
+        super().__init__(translate("ui", "I have looked for requests made elsewhere on this payment"))
+        self.setAccessibleName(self.text())
+        self.hide()
 
 
 class WorstCaseField(QWidget):

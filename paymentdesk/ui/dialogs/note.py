@@ -118,16 +118,33 @@ def payment_note(session: Session, payment: PaymentLine, do: str, parent: QWidge
 
 def shop_note(session: Session, do: str, parent: QWidget | None = None) -> NoteDialog:
     """The dialog of an act on the whole shop."""
-    act = Act(
-        translate("ui", "I have looked at the cancellations"),
-        translate("ui", "Their lines are shown in Today again, each to be explained by itself."),
-        translate("ui", "I have looked"),
-        translate("ui", "What was found"),
-        needed=True,
-    )
-    assert do == "cancellations_seen"
-    about = About(translate("ui", "cancellations"), "", "")
-    return NoteDialog(session, act, about, session.desk.cancellations_seen, "", parent)
+    desk = session.desk
+    hands = {"cancellations_seen": desk.cancellations_seen, "blind_confirmed": desk.blind_confirmed}
+    return NoteDialog(session, shop_acts()[do], About(session.title, "", session.title), hands[do], "", parent)
+
+
+def shop_acts() -> dict[str, Act]:
+    """Every act on the whole shop by its name."""
+    return {
+        "cancellations_seen": Act(
+            translate("ui", "I have looked at the cancellations"),
+            translate("ui", "Their lines are shown in Today again, each to be explained by itself."),
+            translate("ui", "I have looked"),
+            translate("ui", "What was found"),
+            needed=True,
+        ),
+        "blind_confirmed": Act(
+            translate("ui", "Switch sending on again"),
+            translate(
+                "ui",
+                "You say that this is the only desk on this data now, and that requests made meanwhile were looked for "
+                "and recorded. The first request on each payment of that time asks once more.",
+            ),
+            translate("ui", "Switch sending on"),
+            translate("ui", "Where it was looked, and what was found"),
+            needed=True,
+        ),
+    }
 
 
 def ticket_acts() -> dict[str, Act]:

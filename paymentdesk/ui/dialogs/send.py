@@ -10,7 +10,7 @@ from paymentdesk.domain.money import Money, major_text
 from paymentdesk.domain.trouble import Kind, Trouble
 from paymentdesk.store.queries import TicketLine
 from paymentdesk.ui.dialogs.frame import ActDialog
-from paymentdesk.ui.dialogs.money_fields import WorstCaseField
+from paymentdesk.ui.dialogs.money_fields import BlindCheck, WorstCaseField
 from paymentdesk.ui.session import Session
 from paymentdesk.ui.theme import Tone
 from paymentdesk.ui.widgets import label
@@ -43,6 +43,8 @@ class SendDialog(ActDialog):
             rows.addWidget(each)
         self._worst_row.hide()
         self.column.addWidget(self._worst_row)
+        self.blind = BlindCheck()
+        self.column.addWidget(self.blind)
         confirm = translate("ui", "Request cancellation of {amount}").format(amount=amount)
         self.buttons(translate("ui", "Do not send"), confirm, self.send)
         assert self.dismiss is not None
@@ -54,11 +56,13 @@ class SendDialog(ActDialog):
         if self._worst is not None and not self.worst.typed(self._worst):
             self.wrong(self.worst.edit, self._wrong, self._wrong.text() or self._asked)
             return
-        job = self._session.desk.send_draft(self._ticket.number, self._worst)
+        job = self._session.desk.send_draft(self._ticket.number, self._worst, blind_seen=self.blind.isChecked())
         self.hand_over(job, translate("ui", "Sending…"))
 
     def troubled(self, trouble: Trouble) -> bool:
         """The worst case is known only after the fresh look; then it has to be typed (money.md R1)."""
+        if trouble.kind is Kind.BLIND_PAYMENT:
+            self.blind.show()
         worst = trouble.facts.get("worst")
         if trouble.kind is not Kind.WORST_CASE or not isinstance(worst, Money):
             return False

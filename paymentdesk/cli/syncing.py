@@ -69,7 +69,8 @@ def _watch(shop, options: argparse.Namespace, output: Output) -> int:  # type: i
     ended = threading.Event()
     for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
         if hasattr(signal, name):
-            signal.signal(getattr(signal, name), lambda *_: ended.set())
+            # Set from a thread: the signal may come while this one holds the event's own lock, and wait for itself.
+            signal.signal(getattr(signal, name), lambda *_: threading.Thread(target=ended.set).start())
     full = options.full
     while not ended.is_set():
         lock = shop.poller_lock()

@@ -236,20 +236,17 @@ def outcome_of_ticket(attempts: Sequence[Attempt], last: Outcome) -> TicketEvent
             return TicketEvent.SILENT
 
 
-def possible_executions(
-    tickets: Iterable[Ticket], *, refused_count: bool, overtaken: bool = False
-) -> tuple[Attempt, ...]:
-    """Attempts that left, are not proven undone and not accounted for (R1), whatever their ticket's state.
+def possible_executions(tickets: Iterable[Ticket], *, refused_count: bool) -> tuple[Attempt, ...]:
+    """Attempts that left, are not proven undone and not accounted for (R1), whatever their ticket's state: those of
+    an overtaken ticket too, which Paymentwall may try when a won dispute brings the balance back.
 
     `refused_count`: in a shop that has never seen one of its tickets settled, a refused attempt counts as well
     (domain.md 12.1 and 12.18: nobody knows yet what an accepted Paymentwall request is answered with).
-    `overtaken`: those of overtaken tickets too, which Paymentwall may still try although nothing is left (R13).
     """
     wanted = UNDECIDED | {Outcome.REFUSED} if refused_count else UNDECIDED
     return tuple(
         attempt
         for ticket in tickets
-        if overtaken or ticket.state is not TicketState.OVERTAKEN
         for attempt in ticket.attempts
         if attempt.outcome in wanted and attempt.answered_by is None
     )

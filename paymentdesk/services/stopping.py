@@ -55,5 +55,5 @@ def may_still_move(shop: Shop, imp_uid: str) -> list[int]:
     if not tickets:
         return []
     refused_count = not ledger.tickets.ever_settled(shop.database)
-    attempts = possible_executions(tickets, refused_count=refused_count, overtaken=True)
+    attempts = possible_executions(tickets, refused_count=refused_count)
     return sorted({attempt.ticket for attempt in attempts})

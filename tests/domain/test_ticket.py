@@ -232,8 +232,10 @@ def test_refused_attempts_count_where_nothing_was_ever_settled() -> None:
     assert (old_shop.worst_case(20), old_shop.refused) == (None, 20), "named, not confirmed"
 
 
-def test_overtaken_tickets_cannot_be_carried_out_any_more() -> None:
-    assert not possible_executions([ticket(1, S.OVERTAKEN, O.ACCEPTED)], refused_count=True)
+def test_an_overtaken_ticket_counts_again_when_the_balance_comes_back() -> None:
+    overtaken = ticket(1, S.OVERTAKEN, O.ACCEPTED)
+    assert allowed(overtaken, claimed=60).possible == 0, "nothing is left to carry it out on"
+    assert allowed(overtaken, claimed=0).worst_case(20) == 40
 
 
 tickets = st.lists(

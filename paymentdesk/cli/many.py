@@ -59,7 +59,8 @@ def _run(shop: Shop, output: Output, number: int, skipped: Any) -> int:
     before = {name: signal.getsignal(getattr(signal, name)) for name in ("SIGINT", "SIGTERM")}
     try:
         for name in before:
-            signal.signal(getattr(signal, name), lambda *_: ended.set())
+            # From a thread, as in `sync --watch`: a signal must not wait for a lock that this thread holds.
+            signal.signal(getattr(signal, name), lambda *_: threading.Thread(target=ended.set).start())
         results = []
         for result in many.run(shop, number, stop=ended.is_set):
             results.append(result)

@@ -58,7 +58,8 @@ def practice_server(options: argparse.Namespace, output: Output) -> int:
     ended = threading.Event()
     for name in ("SIGTERM", "SIGINT", "SIGBREAK"):
         if hasattr(signal, name):
-            signal.signal(getattr(signal, name), lambda *_: ended.set())
+            # From a thread, as in `sync --watch`: a signal must not wait for a lock that this thread holds.
+            signal.signal(getattr(signal, name), lambda *_: threading.Thread(target=ended.set).start())
     try:
         server = PracticeServer(
             port=options.port,

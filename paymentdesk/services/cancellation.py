@@ -7,6 +7,7 @@ journal), the call, its outcome on its own attempt (money.md R1, R2, R5, R6, R15
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from paymentdesk.domain.money import Money
 from paymentdesk.domain.ticket import (
@@ -58,10 +59,16 @@ def request(shop: Shop, asked: Request) -> int:
     Raises `Trouble`: before anything is written when it may not be sent; with the ticket's number in its facts
     when it was refused, could not be sent, or its outcome is not known.
     """
-    if (done := _done_before(shop, asked)) is not None:
+    done = _done_before(shop, asked)
+    if done is not None and _row(shop, done).state != TicketState.SENDING.value:
         return finish(shop, done, None)
     lock = shop.sender_lock()
-    hold(lock, timeout=LOCK_WAIT)
+    try:
+        hold(lock, timeout=LOCK_WAIT)
+    except Trouble:
+        if done is not None:  # the same command is sending it just now, and takes longer than we wait
+            return finish(shop, done, None)
+        raise
     try:
         if (done := _done_before(shop, asked)) is not None:  # by whoever held the lock before
             return finish(shop, done, None)
@@ -229,8 +236,7 @@ def refuse_other_state(shop: Shop, number: int, states: set[TicketState]):  # ty
 def ticket_open(shop: Shop, allowed: Allowance, currency: str) -> Trouble:
     """The trouble that names the ticket holding the payment's lock."""
     assert allowed.open_ticket is not None
-    row = ledger.tickets.row(shop.database, allowed.open_ticket)
-    assert row is not None
+    row = _row(shop, allowed.open_ticket)
     facts = {
         "ticket": ticket_name(row.id),
         "state": row.state,
@@ -299,8 +305,7 @@ def _new_attempt(shop: Shop, number: int, checksum: int) -> None:
 
     `checksum` is the balance the person saw (R15), never one that was read since.
     """
-    row = ledger.tickets.row(shop.database, number)
-    assert row is not None
+    row = _row(shop, number)
     known = ledger.payments.known(shop.database, [row.imp_uid])[row.imp_uid]
     now = shop.now()
     n = len(_attempts(shop, number)) + 1
@@ -344,8 +349,7 @@ def _send(shop: Shop, number: int) -> int:
 def finish(shop: Shop, number: int, outcome: CancelAnswer | Trouble | None) -> int:
     """The ticket's number, or the trouble a person must hear of. `outcome` is what just came back, or None when
     a request is told again (R22)."""
-    row = ledger.tickets.row(shop.database, number)
-    assert row is not None
+    row = _row(shop, number)
     facts = {
         "ticket": ticket_name(number),
         "number": number,
@@ -371,9 +375,15 @@ def finish(shop: Shop, number: int, outcome: CancelAnswer | Trouble | None) -> i
             raise Trouble(Kind.MOVE_NOT_ALLOWED, facts, money=MoneyWord.NOTHING_CHANGED, possible=True)
 
 
-def _attempts(shop: Shop, number: int) -> tuple[Attempt, ...]:
+def _row(shop: Shop, number: int) -> Any:
+    """A ticket that is known to be there."""
     row = ledger.tickets.row(shop.database, number)
     assert row is not None
+    return row
+
+
+def _attempts(shop: Shop, number: int) -> tuple[Attempt, ...]:
+    row = _row(shop, number)
     tickets = ledger.tickets.of_payment(shop.database, row.imp_uid)
     return next(t.attempts for t in tickets if t.number == number)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSizePolicy, QTableWidget, QTableWidgetItem, QWidget
 
 from paymentdesk import wording
@@ -23,7 +23,7 @@ from paymentdesk.wording import NeedFacts, need_words
 
 translate = QCoreApplication.translate
 SHOWN = 100
-_TITLE = 390
+_TITLE = 390  # pixels at most; what it is has the rest
 
 _BY_TEST = (Need.TEST_PAYMENT, Need.PAID_BY_TEST)
 
@@ -156,13 +156,19 @@ class NeedsList(QTableWidget):
             self.setCurrentCell(min(max(row, 0), len(shown) - 1), 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """What it is called keeps half of the room there is; what it is has the rest."""
+        """What it is called has what its texts need, at most half of the room; what it is has the rest."""
         super().resizeEvent(event)
         self._share_room()
 
     def _share_room(self) -> None:
         free = self.viewport().width() - sum(self.columnWidth(each) for each in (0, 3, 4, 5))
-        self.setColumnWidth(1, min(_TITLE, max(160, free // 2)))
+        self.setColumnWidth(1, min(_TITLE, self._widest_title(), max(160, free // 2)))
+
+    def _widest_title(self) -> int:
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        metrics = QFontMetrics(font)
+        return max((metrics.horizontalAdvance(line.title) for line in self._lines), default=_TITLE) + 26
 
     def sizeHint(self) -> QSize:
         """As high as its rows; where there is no room it scrolls."""

@@ -39,6 +39,11 @@ class NeedFacts:
     data: Mapping[str, Any]
 
     @property
+    def order(self) -> str:
+        """The number people know a payment by; i'mport's own where there is no order."""
+        return self.merchant_uid or self.imp_uid
+
+    @property
     def ticket_name(self) -> str:
         return ticket_name(self.ticket) if self.ticket else ""
 
@@ -56,7 +61,7 @@ def need_words(kind: str, facts: NeedFacts) -> Need:
     writer = _WRITERS.get(kind)
     if writer is not None:
         return writer(facts)
-    return Need(kind.replace("_", " "), several((facts.imp_uid, facts.ticket_name)), translate("need", "Open"))
+    return Need(kind.replace("_", " "), several((facts.order, facts.ticket_name)), translate("need", "Open"))
 
 
 def _unconfirmed(facts: NeedFacts) -> Need:
@@ -88,7 +93,7 @@ def _not_sent(facts: NeedFacts) -> Need:
 def _question(facts: NeedFacts) -> Need:
     names = several(ticket_name(int(n)) for n in facts.data.get("tickets") or ())
     return Need(
-        translate("need", "Payment {imp_uid}: which request was it?").format(imp_uid=facts.imp_uid),
+        translate("need", "{order}: which request was it?").format(order=facts.order),
         several((states.question(str(facts.data.get("question") or "")), names)),
         translate("need", "Answer"),
     )
@@ -114,7 +119,7 @@ def _more_than_asked(facts: NeedFacts) -> Need:
 
 def _outside(facts: NeedFacts) -> Need:
     return Need(
-        translate("need", "{order}: cancelled elsewhere").format(order=facts.merchant_uid or facts.imp_uid),
+        translate("need", "{order}: cancelled elsewhere").format(order=facts.order),
         several(
             (
                 translate("need", "Nobody at this desk asked for it"),
@@ -133,7 +138,7 @@ def _amount_differs(facts: NeedFacts) -> Need:
             ordered=money(ordered, str(facts.data.get("order_currency") or facts.currency)), paid=facts.money
         )
     return Need(
-        translate("need", "Order {order}: amount differs").format(order=facts.merchant_uid),
+        translate("need", "Order {order}: amount differs").format(order=facts.order),
         text,
         translate("need", "Compare"),
     )
@@ -141,13 +146,13 @@ def _amount_differs(facts: NeedFacts) -> Need:
 
 def _currency_differs(facts: NeedFacts) -> Need:
     need = _amount_differs(facts)
-    title = translate("need", "Order {order}: currency differs").format(order=facts.merchant_uid)
+    title = translate("need", "Order {order}: currency differs").format(order=facts.order)
     return Need(title, need.what, need.action)
 
 
 def _paid_twice(facts: NeedFacts) -> Need:
     return Need(
-        translate("need", "Order {order} was paid twice").format(order=facts.merchant_uid),
+        translate("need", "Order {order} was paid twice").format(order=facts.order),
         translate("need", "More than one payment holds money; keep one of them"),
         translate("need", "Decide"),
     )
@@ -155,7 +160,7 @@ def _paid_twice(facts: NeedFacts) -> Need:
 
 def _paid_late(facts: NeedFacts) -> Need:
     return Need(
-        translate("need", "Order {order} paid after it had failed").format(order=facts.merchant_uid),
+        translate("need", "Order {order} paid after it had failed").format(order=facts.order),
         translate("need", "Paymentwall approved it late; keep or cancel it"),
         translate("need", "Decide"),
     )
@@ -163,7 +168,7 @@ def _paid_late(facts: NeedFacts) -> Need:
 
 def _test_payment(facts: NeedFacts) -> Need:
     return Need(
-        translate("need", "{order}: a test payment holds real money").format(order=facts.merchant_uid),
+        translate("need", "{order}: a test payment holds real money").format(order=facts.order),
         translate("need", "Test payments charge the card; cancel it"),
         translate("need", "Open payment"),
     )
@@ -171,7 +176,7 @@ def _test_payment(facts: NeedFacts) -> Need:
 
 def _paid_by_test(facts: NeedFacts) -> Need:
     return Need(
-        translate("need", "Order {order} was paid by test").format(order=facts.merchant_uid),
+        translate("need", "Order {order} was paid by test").format(order=facts.order),
         translate("need", "Do not ship, and cancel the test payment"),
         translate("need", "Open payment"),
     )
@@ -179,7 +184,7 @@ def _paid_by_test(facts: NeedFacts) -> Need:
 
 def _odd_news(facts: NeedFacts) -> Need:
     return Need(
-        translate("need", "Payment {imp_uid}: odd news from i'mport").format(imp_uid=facts.imp_uid),
+        translate("need", "{order}: odd news from i'mport").format(order=facts.order),
         several(states.oddity(str(word)) for word in facts.data.get("odd") or ()),
         translate("need", "Compare"),
     )
@@ -187,7 +192,7 @@ def _odd_news(facts: NeedFacts) -> Need:
 
 def _record_contradicts(facts: NeedFacts) -> Need:
     return Need(
-        translate("need", "Payment {imp_uid}: the record contradicts itself").format(imp_uid=facts.imp_uid),
+        translate("need", "{order}: the record contradicts itself").format(order=facts.order),
         translate("need", "Status, amount and history at i'mport do not agree"),
         translate("need", "Compare"),
     )
@@ -195,7 +200,7 @@ def _record_contradicts(facts: NeedFacts) -> Need:
 
 def _chargeback(facts: NeedFacts) -> Need:
     return Need(
-        translate("need", "Payment {imp_uid}: chargeback notice").format(imp_uid=facts.imp_uid),
+        translate("need", "{order}: chargeback notice").format(order=facts.order),
         translate("need", "The bank takes the money back; stop what is still being cancelled"),
         translate("need", "Open payment"),
     )
@@ -206,9 +211,7 @@ def _stop_queue(facts: NeedFacts) -> Need:
     why = str(facts.data.get("why") or "unknown")
     word = translate("need", "the bank's letter") if why == "chargeback_notice" else states.cause(why)
     return Need(
-        translate("need", "Payment {imp_uid}: ask Paymentwall to stop {tickets}").format(
-            imp_uid=facts.imp_uid, tickets=names
-        ),
+        translate("need", "{order}: ask Paymentwall to stop {tickets}").format(order=facts.order, tickets=names),
         translate("need", "Money left another way ({why}); the buyer may be paid twice").format(why=word),
         translate("need", "Write to Paymentwall"),
     )

@@ -729,8 +729,8 @@
             <translation>보낸 요청이 없으며, 담당자가 보내야 전송됩니다.</translation>
         </message>
         <message>
-            <source>Payment {imp_uid}: which request was it?</source>
-            <translation>{imp_uid} 어떤 요청의 취소인지 확인 필요</translation>
+            <source>{order}: which request was it?</source>
+            <translation>{order} 어떤 요청의 취소인지 확인 필요</translation>
         </message>
         <message>
             <source>Answer</source>
@@ -817,20 +817,20 @@
             <translation>발송하지 말고 테스트 결제를 취소해 주세요.</translation>
         </message>
         <message>
-            <source>Payment {imp_uid}: odd news from i'mport</source>
-            <translation>{imp_uid} 포트원 기록 이상</translation>
+            <source>{order}: odd news from i'mport</source>
+            <translation>{order} 포트원 기록 이상</translation>
         </message>
         <message>
-            <source>Payment {imp_uid}: the record contradicts itself</source>
-            <translation>{imp_uid} 포트원 기록 불일치</translation>
+            <source>{order}: the record contradicts itself</source>
+            <translation>{order} 포트원 기록 불일치</translation>
         </message>
         <message>
             <source>Status, amount and history at i'mport do not agree</source>
             <translation>포트원의 상태, 금액, 취소 내역이 서로 다릅니다.</translation>
         </message>
         <message>
-            <source>Payment {imp_uid}: chargeback notice</source>
-            <translation>{imp_uid} 차지백 통지</translation>
+            <source>{order}: chargeback notice</source>
+            <translation>{order} 차지백 통지</translation>
         </message>
         <message>
             <source>The bank takes the money back; stop what is still being cancelled</source>
@@ -841,8 +841,8 @@
             <translation>차지백 통지</translation>
         </message>
         <message>
-            <source>Payment {imp_uid}: ask Paymentwall to stop {tickets}</source>
-            <translation>{imp_uid} 페이먼트월에 중단 요청 필요({tickets})</translation>
+            <source>{order}: ask Paymentwall to stop {tickets}</source>
+            <translation>{order} 페이먼트월에 중단 요청 필요({tickets})</translation>
         </message>
         <message>
             <source>Money left another way ({why}); the buyer may be paid twice</source>

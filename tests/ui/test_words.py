@@ -74,6 +74,20 @@ def test_every_need_has_its_line(language: str) -> None:
 
 
 @BOTH
+def test_a_need_names_the_order_and_the_payment_only_where_there_is_none(language: str) -> None:
+    for need in Need:
+        titles = [
+            wording.need_words(
+                need.value, wording.NeedFacts("imp_1", order, 3, 2000, "USD", NOON, NOON, {"tickets": [3]})
+            ).title
+            for order in ("HB-1", "")
+        ]
+        assert "imp_1" not in titles[0], titles
+        if "HB-1" in titles[0]:
+            assert "imp_1" in titles[1], titles
+
+
+@BOTH
 def test_every_fact_the_services_write_has_its_sentence(language: str) -> None:
     written = set()
     for file in (ROOT / "paymentdesk" / "services").glob("*.py"):

@@ -1,4 +1,4 @@
-"""Too many cancellations at once hold back notices and mass effects, never facts (money.md rule 12, issue point 7).
+"""Too many cancellations at once hold back notices and mass effects, never facts (product.md rule 12).
 
 Counted is what nobody at this desk asked for and what did not come by a full walk. A ledger younger than a week knows
 too little of what is usual.

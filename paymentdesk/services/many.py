@@ -1,4 +1,4 @@
-"""Cancel many payments: preview, totals typed by a person, then one request after the other (issue point 10).
+"""Cancel many payments: preview, totals typed by a person, then one request after the other (product.md rule 5).
 
 Each row is an ordinary request with all its rules; what one payment forbids is that row's result and the next one
 goes on. Trouble that would meet every row stops the batch: a batch that was stopped, or whose desk died, goes on only

@@ -1,4 +1,4 @@
-"""Too many cancellations at once: notices and mass effects are held back, facts never (issue point 7)."""
+"""Too many cancellations at once: notices and mass effects are held back, facts never."""
 
 from __future__ import annotations
 

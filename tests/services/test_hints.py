@@ -1,4 +1,4 @@
-"""What is known before the request: hints with source and date, which warn and never forbid (issue point 8)."""
+"""What is known before the request: hints with source and date, which warn and never forbid."""
 
 from __future__ import annotations
 

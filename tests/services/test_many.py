@@ -1,4 +1,4 @@
-"""Many cancellations at once, and test payments (issue point 10, money.md R16, R20, domain.md 4.4)."""
+"""Many cancellations at once, and test payments (money.md R16, R20, domain.md 4.4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Overdue is learnt from the shop's own tickets, and age changes no state (issue point 8, money.md R20)."""
+"""Overdue is learnt from the shop's own tickets, and age changes no state (money.md R20)."""
 
 from __future__ import annotations
 

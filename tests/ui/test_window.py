@@ -98,6 +98,7 @@ def test_keys(room: Any) -> None:
     room.qtbot.keyClick(bar.field, Qt.Key.Key_Escape)
     assert room.window.focusWidget() is view
     room.settle()
+    room.until(lambda: room.window.payments.pane.button("cancel").isVisible())  # a drawn one is shown a turn later
     room.qtbot.keyClick(view, Qt.Key.Key_Return)
     assert room.window.focusWidget() is room.window.payments.pane.button("cancel")
     room.qtbot.keyClick(room.window.focusWidget(), Qt.Key.Key_Escape)
@@ -157,6 +158,42 @@ def test_without_anything_to_do_today_says_so(room: Any) -> None:
     room.pay(60)
     room.window.show_screen("today")
     room.until(lambda: room.window.today.empty.text() == "Nothing needs you.")
+
+
+def test_everything_can_be_checked_from_today(room: Any) -> None:
+    room.pay(60)
+    today, states = room.window.today, []
+    room.window.show_screen("today")
+    room.until(lambda: today.checked.under.text().startswith("complete up to"))
+    assert today.checked.title.text() == "Payments in this desk"
+    room.opened.desk.sync_state.connect(states.append)
+    room.qtbot.mouseClick(today.check, Qt.MouseButton.LeftButton)
+    assert not today.check.isEnabled()
+    assert room.window.status.stop.isVisible()
+    room.until(lambda: any(state.total for state in states))
+    room.until(lambda: today.checked.title.text() == "Checked against i'mport")
+    assert today.checked.value.text() == "1 / 1"
+    room.settle()
+    room.until(lambda: today.check.isEnabled() and not room.window.status.stop.isVisible())
+
+
+def test_a_check_of_everything_can_be_stopped_and_goes_on(room: Any) -> None:
+    room.pay(60)
+    status, today, states = room.window.status, room.window.today, []
+    room.opened.desk.sync_state.connect(states.append)
+    room.window.show_screen("today")
+    # The list is slow enough that a person can press Stop in the middle of it.
+    room.control("/faults", {"path": "/payments/status", "kind": "slow", "seconds": 0.05, "times": 0})
+    room.qtbot.mouseClick(today.check, Qt.MouseButton.LeftButton)
+    room.until(lambda: any(state.total for state in states))
+    assert status.sync.text().startswith("Checking every payment · ")
+    room.qtbot.mouseClick(status.stop, Qt.MouseButton.LeftButton)
+    room.until(lambda: states[-1].kind == "stopped")
+    assert status.sync.text() == "The check was stopped; it goes on from there"
+    assert today.check.isEnabled()
+    assert not status.stop.isVisible()
+    room.settle()
+    assert today.checked.title.text() == "Payments in this desk"
 
 
 def test_another_writer_is_noticed(room: Any) -> None:

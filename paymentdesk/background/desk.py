@@ -57,7 +57,8 @@ class Desk(QObject):
         self._shop = shop
         self._jobs = itertools.count(1)
         self._stop_long = False
-        self._full = False
+        self._full = False  # a full check is wanted
+        self._checking = False  # a full check is the round in hand
         self._polling = False
         self._troubles = 0
         self._last_at: int | None = None
@@ -156,10 +157,18 @@ class Desk(QObject):
     def full_check(self) -> None:
         """Every window back to the first year, in short steps; `stop_long_work` ends it."""
         self._begin_round(full=True)
+        self.sync_state.emit(SyncState("working", self._last_at))
 
     @Slot()
     def stop_long_work(self) -> None:
-        self._stop_long = True
+        """End a full check after the call in hand; it goes on from there when it is asked for again."""
+        self._full = False
+        self._stop_long = self._stop_long or self._checking
+
+    @property
+    def checking(self) -> bool:
+        """A full check is wanted or under way."""
+        return self._full or (self._checking and not self._stop_long)
 
     def play(self, story: Callable[[Callable[[], bool]], None]) -> None:
         """Play the practice shop's story on the worker, then look at i'mport; `story` is asked to stop early."""
@@ -225,12 +234,14 @@ class Desk(QObject):
         self._polling = True
         self._stop_long = False
         full, self._full = self._full, False
+        self._checking = full
         self._worker.put(lambda: self._round(full), Urgency.LONG if full else Urgency.POLL)
 
     def _round(self, full: bool) -> Iterator[None]:
         """One round in short steps, on the worker's thread."""
         retry_after: float | None = None
         if not self._may_poll():
+            self._checking = False
             self.sync_state.emit(SyncState("elsewhere", self._last_at))
             self._round_over.emit(0, None)
             return
@@ -247,6 +258,7 @@ class Desk(QObject):
         except Trouble as trouble:
             self._troubles += 1
             retry_after = getattr(trouble, "retry_after", None)
+            self._checking = False
             self.sync_state.emit(SyncState("trouble", self._last_at, trouble))
         except Exception:
             self._troubles += 1
@@ -254,7 +266,9 @@ class Desk(QObject):
             raise
         else:
             self._troubles = 0
-            self._last_at = self._shop.now()
+            # A check that was stopped has not asked what is new.
+            self._last_at = self._last_at if self._stop_long else self._shop.now()
+            self._checking = False
             self.sync_state.emit(SyncState("stopped" if self._stop_long else "fresh", self._last_at))
         self._round_over.emit(self._troubles, retry_after)
 
@@ -271,7 +285,7 @@ class Desk(QObject):
 
     @Slot(int, object)
     def _after_round(self, troubles: int, retry_after: float | None) -> None:
-        self._polling = False
+        self._polling = self._checking = False
         self._schedule.round_done(troubles=troubles, retry_after=retry_after)
         if self._full:
             self._begin_round(full=True)

@@ -186,6 +186,7 @@ def _walk(shop: Shop) -> Iterator[Step]:
     with shop.database.atomic():
         ledger.meta.drop(shop.database, "walk")
         ledger.meta.put(shop.database, "full_at", str(shop.now()))
+        ledger.meta.put(shop.database, "full_since", str(began))
         ledger.meta.put(shop.database, "watermark", str(began - shop.settings.watermark_slack))
         _read_since(shop, first)
 

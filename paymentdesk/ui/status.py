@@ -54,11 +54,15 @@ class StatusBar(QWidget):
         line.setSpacing(7)
         self._dot = Dot()
         self.sync = label("")
+        self.stop = button(translate("ui", "Stop"), self._stop)
+        self.stop.setAccessibleDescription(translate("ui", "Stop checking every payment"))
+        self.stop.hide()
         self.tickets = label("")
         self.tests = label("")
         self.tests.setProperty("tone", "vio")
         line.addWidget(self._dot)
         line.addWidget(self.sync)
+        line.addWidget(self.stop)
         for each in (self.tickets, self.tests):
             line.addSpacing(14)
             line.addWidget(each)
@@ -100,8 +104,13 @@ class StatusBar(QWidget):
             else translate("ui", "{n} test payments hold money").format(n=tests)
         )
 
+    def _stop(self) -> None:
+        self._session.desk.stop_long_work()
+        self._say()
+
     def _say(self) -> None:
         state = self._state
+        self.stop.setVisible(self._session.desk.checking)
         self._dot.show_kind(state.kind)
         text, full = self._sentence(state)
         self.sync.setText(text)
@@ -115,8 +124,10 @@ class StatusBar(QWidget):
     def _sentence(self, state: SyncState) -> tuple[str, str]:
         ago = self._session.age(state.at) if state.at is not None else ""
         match state.kind:
-            case "fresh" | "stopped":
+            case "fresh":
                 return translate("ui", "Up to date · {age} ago").format(age=ago), ""
+            case "stopped":
+                return translate("ui", "The check was stopped; it goes on from there"), ""
             case "trouble":
                 full = sentence(state.trouble, reading=True) if state.trouble is not None else ""
                 short = translate("ui", "i'mport could not be asked")
@@ -127,6 +138,8 @@ class StatusBar(QWidget):
         if state.total:
             checking = translate("ui", "Checking every payment · {done} of {total}")
             return checking.format(done=state.done, total=state.total), ""
+        if self._session.desk.checking:
+            return translate("ui", "Checking every payment…"), ""
         if state.at is not None and self._session.now() - state.at < 3600:
             return translate("ui", "Up to date · {age} ago").format(age=ago), ""
         return translate("ui", "Asking i'mport…"), ""

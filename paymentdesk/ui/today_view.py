@@ -12,12 +12,13 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from paymentdesk import wording
+from paymentdesk.background.desk import SyncState
 from paymentdesk.background.reading import Asked
 from paymentdesk.store import queries
 from paymentdesk.store.queries import Figures, Sum
 from paymentdesk.ui.needs import NeedsLine, NeedsList, lines_of
 from paymentdesk.ui.session import Session
-from paymentdesk.ui.widgets import card, label
+from paymentdesk.ui.widgets import button, card, label
 
 translate = QCoreApplication.translate
 REFRESH_AFTER = 150  # ms
@@ -31,6 +32,7 @@ class Read:
     needs: Sequence[NeedsLine]
     complete_up_to: int | None
     full_at: int | None
+    met: int  # payments i'mport has shown since the last full check began
 
 
 class Card(QFrame):
@@ -42,18 +44,26 @@ class Card(QFrame):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(16, 13, 16, 14)
         rows.setSpacing(2)
-        self._title = title
+        self.title = label(title, "muted")
         self.value = label("–", "amount")
         self.under = label("", "muted", wrap=True)
-        rows.addWidget(label(title, "muted"))
+        rows.addWidget(self.title)
         rows.addWidget(self.value)
         rows.addWidget(self.under)
         rows.addStretch(1)
 
-    def show_figure(self, value: str, under: str) -> None:
+    def add(self, part: QWidget) -> None:
+        """A part below the figure."""
+        rows = self.layout()
+        if isinstance(rows, QVBoxLayout):
+            rows.insertWidget(rows.count() - 1, part)
+
+    def show_figure(self, value: str, under: str, title: str = "") -> None:
+        if title:
+            self.title.setText(title)
         self.value.setText(value)
         self.under.setText(under)
-        self.setAccessibleName(wording.several((self._title, value, under)))
+        self.setAccessibleName(wording.several((self.title.text(), value, under)))
 
 
 class TodayView(QWidget):
@@ -76,6 +86,9 @@ class TodayView(QWidget):
         self.waiting = Card(translate("ui", "Waiting for cancellation"))
         self.cancelled = Card(translate("ui", "Cancelled this month"))
         self.checked = Card(translate("ui", "Payments in this desk"))
+        self.check = button(translate("ui", "Check everything"), self._check_everything, "link")
+        self.check.setToolTip(translate("ui", "Compare every payment with i'mport, back to the first one"))
+        self.checked.add(self.check)
         cards = QHBoxLayout()
         cards.setSpacing(12)
         for each in (self.paid, self.waiting, self.cancelled, self.checked):
@@ -97,6 +110,7 @@ class TodayView(QWidget):
         self._later = QTimer(self, singleShot=True, interval=REFRESH_AFTER)
         self._later.timeout.connect(self._ask)
         session.desk.ledger_changed.connect(self.ledger_changed)
+        session.desk.sync_state.connect(self._round_told)
 
     @Slot()
     def ledger_changed(self) -> None:
@@ -104,6 +118,15 @@ class TodayView(QWidget):
         self._stale = True
         if not self._later.isActive():
             self._later.start()
+
+    def _check_everything(self) -> None:
+        self.session.desk.full_check()
+
+    @Slot(object)
+    def _round_told(self, state: SyncState) -> None:
+        self.check.setEnabled(not self.session.desk.checking)
+        if state.kind == "fresh" and not self._later.isActive():
+            self.ledger_changed()  # what is complete has moved on, even where no payment changed
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -124,7 +147,9 @@ class TodayView(QWidget):
         needs = lines_of(queries.needs_rows(connection, now, self.session.overdue_seconds), now)
         watermark = queries.meta(connection, "watermark")
         full = queries.meta(connection, "full_at")
-        return Read(figures, needs, int(watermark) if watermark else None, int(full) if full else None)
+        since = queries.meta(connection, "full_since")
+        met = queries.seen_since(connection, int(since)) if since else 0
+        return Read(figures, needs, int(watermark) if watermark else None, int(full) if full and since else None, met)
 
     def _show(self, read: Read) -> None:
         self.read = read
@@ -137,7 +162,7 @@ class TodayView(QWidget):
             waiting = "\n".join(part for part in (waiting, text) if part)
         self.waiting.show_figure(wording.counted_tickets(figures.waiting_tickets), waiting)
         self.cancelled.show_figure(*_first(figures.cancelled_month, wording.counted_cancellations))
-        self.checked.show_figure(f"{figures.payments_total:,}", self._checked(read))
+        self.checked.show_figure(*self._checked(read))
         self.list.show_lines(read.needs)
         self.list.setVisible(bool(read.needs))
         if read.needs:
@@ -146,12 +171,20 @@ class TodayView(QWidget):
             self.empty.setText(translate("ui", "Nothing needs you."))
         self.counted.emit(len(read.needs))
 
-    def _checked(self, read: Read) -> str:
+    def _checked(self, read: Read) -> tuple[str, str, str]:
+        """Figure, what belongs to it, and what the figure is of."""
+        total, moment = read.figures.payments_total, self.session.moment
         if read.full_at is not None:
-            return translate("ui", "all checked with i'mport {moment}").format(moment=self.session.moment(read.full_at))
+            figure = translate("ui", "{n} / {total}").format(n=f"{read.met:,}", total=f"{total:,}")
+            under = translate("ui", "all checked with i'mport {moment}")
+            if read.met < total:
+                under = translate("ui", "{n} were not met by the check of {moment}")
+            under = under.format(n=f"{total - read.met:,}", moment=moment(read.full_at))
+            return figure, under, translate("ui", "Checked against i'mport")
+        under = translate("ui", "i'mport has not been read whole yet")
         if read.complete_up_to is not None:
-            return translate("ui", "complete up to {moment}").format(moment=self.session.moment(read.complete_up_to))
-        return translate("ui", "i'mport has not been read whole yet")
+            under = translate("ui", "complete up to {moment}").format(moment=moment(read.complete_up_to))
+        return f"{total:,}", under, translate("ui", "Payments in this desk")
 
     def show_again(self) -> None:
         """Ages move on, the look changes."""

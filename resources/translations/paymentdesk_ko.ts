@@ -2398,7 +2398,7 @@
         </message>
         <message>
             <source>all checked with i'mport {moment}</source>
-            <translation>{moment} 전체 대조 완료</translation>
+            <translation>모두 일치 · {moment}</translation>
         </message>
         <message>
             <source>complete up to {moment}</source>
@@ -2407,6 +2407,42 @@
         <message>
             <source>i'mport has not been read whole yet</source>
             <translation>포트원 전체 조회 전입니다.</translation>
+        </message>
+        <message>
+            <source>Check everything</source>
+            <translation>전체 대조</translation>
+        </message>
+        <message>
+            <source>Compare every payment with i'mport, back to the first one</source>
+            <translation>첫 결제까지 모든 결제를 포트원과 대조</translation>
+        </message>
+        <message>
+            <source>{n} / {total}</source>
+            <translation>{n} / {total}건</translation>
+        </message>
+        <message>
+            <source>{n} were not met by the check of {moment}</source>
+            <translation>{moment} 전체 대조에서 {n}건 미확인</translation>
+        </message>
+        <message>
+            <source>Checked against i'mport</source>
+            <translation>포트원과 대조</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>중지</translation>
+        </message>
+        <message>
+            <source>Stop checking every payment</source>
+            <translation>전체 결제 확인 중지</translation>
+        </message>
+        <message>
+            <source>The check was stopped; it goes on from there</source>
+            <translation>전체 대조 중지됨 · 다음에 이어서 진행</translation>
+        </message>
+        <message>
+            <source>Checking every payment…</source>
+            <translation>전체 결제 확인 중…</translation>
         </message>
     </context>
     <context>

@@ -56,7 +56,7 @@ from paymentdesk.store.queries.timeline import (
     payment_timeline,
     ticket_timeline,
 )
-from paymentdesk.store.queries.today import Figures, NeedRow, meta, needs_rows, today_figures
+from paymentdesk.store.queries.today import Figures, NeedRow, meta, needs_rows, seen_since, today_figures
 from paymentdesk.store.queries.waits import waits
 
 __all__ = [
@@ -97,6 +97,7 @@ __all__ = [
     "payment_timeline",
     "payments_position",
     "payments_window",
+    "seen_since",
     "ticket_counts",
     "ticket_detail",
     "ticket_timeline",

@@ -86,6 +86,11 @@ def today_figures(c: sqlite3.Connection, day_start: int, month_start: int, now: 
     )
 
 
+def seen_since(c: sqlite3.Connection, since: int) -> int:
+    """Payments i'mport has shown at or after `since` (UNIX seconds): with a full check's beginning, what it met."""
+    return int(c.execute("SELECT count(*) FROM payment WHERE seen_at >= ?", (since,)).fetchone()[0])
+
+
 def needs_rows(c: sqlite3.Connection, now: int, overdue_seconds: int) -> list[NeedRow]:
     """Everything that may need a person, in no order: see the kinds in the functions below."""
     held = list(_count_brake(c))

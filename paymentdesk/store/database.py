@@ -13,7 +13,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-import filelock
 import peewee
 
 from paymentdesk.domain.trouble import Kind, Trouble
@@ -163,7 +162,9 @@ def open_database(path: Path, *, backups: Path) -> Database:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if _version(path) < len(MIGRATIONS):
-            with filelock.FileLock(path.with_name(f"{path.name}.migrating"), timeout=_MIGRATION_MAY_TAKE):
+            from filelock import FileLock  # slow to load, and seldom needed
+
+            with FileLock(path.with_name(f"{path.name}.migrating"), timeout=_MIGRATION_MAY_TAKE):
                 _migrate(path, backups)
     except backup.CopyDamaged as error:
         raise Trouble(Kind.DATABASE_DAMAGED, {"path": str(path)}) from error

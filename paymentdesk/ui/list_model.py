@@ -35,7 +35,7 @@ class Column:
     """`text` makes the cell of a row, `badge` its badge. `sort` is the query's word, "" = not sortable.
 
     `samples` are wide texts that the column must have room for; `stretch` columns share what is left; a column
-    with a higher `spare` goes first when there is no room.
+    with a higher `spare` goes first when there is no room. Before any goes, `brief` texts take the place of `text`.
     """
 
     title: str
@@ -49,6 +49,8 @@ class Column:
     stretch: int = 0
     spare: int = 0
     tip: str = ""
+    brief: Callable[[Any], str] | None = None
+    brief_samples: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ class ListModel(QAbstractTableModel):
         self._last = 0  # the page looked at last
         self._showing = False
         self._again = False
+        self._brief = False
 
     # ------------------------------------------------------------ Qt's questions
 
@@ -147,11 +150,18 @@ class ListModel(QAbstractTableModel):
             if column.badge is not None:
                 made = Cell(badge=column.badge(row))
             else:
-                made = Cell(column.text(row), None, column.right, column.muted, column.strong)
+                text = column.brief if self._brief and column.brief is not None else column.text
+                made = Cell(text(row), None, column.right, column.muted, column.strong)
             if len(self._cells) > CELLS_KEPT:
                 self._cells.clear()
             self._cells[number, section] = made
         return made
+
+    def show_brief(self, brief: bool) -> None:
+        """Draw brief texts where a column has them; what is read aloud or shown in a tip stays whole."""
+        if brief != self._brief:
+            self._brief = brief
+            self.forget_cells()
 
     def forget_cells(self) -> None:
         """Ages have moved on, or rows have changed: make the texts anew."""

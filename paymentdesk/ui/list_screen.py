@@ -22,7 +22,7 @@ from paymentdesk.ui.widgets import Elided, card
 
 translate = QCoreApplication.translate
 REFRESH_AFTER = 120  # ms: changes that come close together are read once
-DETAIL_WIDTH = 392
+DETAIL_WIDTH = 388
 
 
 class ListScreen(QWidget):
@@ -112,7 +112,7 @@ class ListScreen(QWidget):
         self.pane.show_nothing("")
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
-        split.setHandleWidth(14)
+        split.setHandleWidth(12)
         split.addWidget(frame)
         split.addWidget(self.pane)
         frame.setMinimumWidth(478)

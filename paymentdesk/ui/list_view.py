@@ -18,7 +18,7 @@ from paymentdesk.ui.badge import Badge, badge_size, paint_badge
 from paymentdesk.ui.list_model import BADGE, CELL, STRONG, Cell, Column, ListModel
 from paymentdesk.ui.theme import Tone, colour, colours
 
-_SIDE = 10
+_SIDE = 8
 _ONE_LINE = Qt.TextFlag.TextSingleLine
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | _ONE_LINE)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | _ONE_LINE)
@@ -129,13 +129,17 @@ class ListView(QTableView):
             self.share_room()
 
     def share_room(self) -> None:
-        """Give every column what its sample needs, the stretching ones what is left; without room the ones that
-        can be spared go, the least needed first."""
+        """Give every column what its sample needs, the stretching ones what is left; without room some texts get
+        brief, then the columns that can be spared go, the least needed first."""
         model = self.model()
         if not isinstance(model, ListModel):
             return
         room = self.viewport().width()
         needs = [self._need(column) for column in model.columns]
+        brief = sum(needs) > room
+        model.show_brief(brief)
+        if brief:
+            needs = [self._need(column, brief=True) for column in model.columns]
         shown = set(range(len(needs)))
         while sum(needs[n] for n in shown) > room:
             spare = max(shown, key=lambda n: (model.columns[n].spare, n))
@@ -149,9 +153,10 @@ class ListView(QTableView):
             extra = left * column.stretch // shares if shares and number in shown else 0
             self.setColumnWidth(number, needs[number] + extra)
 
-    def _need(self, column: Column) -> int:
+    def _need(self, column: Column, *, brief: bool = False) -> int:
         metrics = self.fontMetrics()
-        wide = max(metrics.horizontalAdvance(text) for text in (column.title, *column.samples))
+        samples = column.brief_samples if brief and column.brief is not None else column.samples
+        wide = max(metrics.horizontalAdvance(text) for text in (column.title, *samples))
         if column.badge is not None:
             font = self.font()
             wide = max(badge_size(Badge(text, Tone.OK), font).width() for text in column.samples)

@@ -64,6 +64,8 @@ class OrdersView(ListScreen):
             Column(
                 translate("ui", "When"), lambda row: moment(row.changed_at), "time",
                 self.session.widest_moment(), spare=3,
+                brief=lambda row: self.session.brief_moment(row.changed_at),
+                brief_samples=self.session.widest_brief_moment(),
             ),
         )  # fmt: skip
 

@@ -48,20 +48,22 @@ class PaymentsView(ListScreen):
             Column(
                 translate("ui", "Time"), lambda row: moment(row.changed_at), "time", self.session.widest_moment(),
                 spare=2, tip=translate("ui", "Last change at i'mport"),
+                brief=lambda row: self.session.brief_moment(row.changed_at),
+                brief_samples=self.session.widest_brief_moment(),
             ),
             Column(
                 translate("ui", "Payment"), lambda row: row.imp_uid, "payment", ["imp_000000000000"], muted=True,
                 spare=4, tip="imp_uid",
             ),
             Column(
-                translate("ui", "Order"), lambda row: row.merchant_uid, "order", ["HB-20000"], stretch=1,
+                translate("ui", "Order"), lambda row: row.merchant_uid, "order", ["HB-20000"],
                 spare=3, tip="merchant_uid",
             ),
             Column(
-                translate("ui", "Buyer"), lambda row: row.buyer_name, "buyer", ["Olga Petrov"], stretch=2,
+                translate("ui", "Buyer"), lambda row: row.buyer_name, "buyer", ["Olga Petrov"], stretch=1,
                 spare=5,
             ),
-            Column(translate("ui", "Item"), lambda row: row.name, "item", ["Hanji note"], stretch=3, spare=6),
+            Column(translate("ui", "Item"), lambda row: row.name, "item", ["Hanji note"], stretch=4, spare=6),
             Column(
                 translate("ui", "Amount"), lambda row: wording.money(row.amount, row.currency), "amount",
                 ["US$10,000.00"], right=True, strong=False,

@@ -10,6 +10,8 @@ from paymentdesk import wording
 from paymentdesk.background.desk import Desk
 from paymentdesk.background.reading import Reading
 
+_THIRTIETH = 1_796_068_800  # 30 Nov 2026 20:00 UTC
+
 
 @dataclass(frozen=True)
 class Session:
@@ -29,10 +31,16 @@ class Session:
     def moment(self, at: int, *, seconds: bool = False) -> str:
         return wording.moment(at, self.zone, now=self.now(), seconds=seconds)
 
+    def brief_moment(self, at: int) -> str:
+        """The time of day of today's moments, the day of others, or the month of another year: where room is short."""
+        return wording.brief_moment(at, self.zone, now=self.now())
+
     def widest_moment(self) -> list[str]:
         """A moment as wide as they get, for the width of a column."""
-        thirtieth = 1_796_068_800  # 30 Nov 2026 20:00 UTC
-        return [wording.moment(thirtieth, UTC)]
+        return [wording.moment(_THIRTIETH, UTC, now=0)]
+
+    def widest_brief_moment(self) -> list[str]:
+        return [wording.brief_moment(_THIRTIETH, UTC, now=now) for now in (0, _THIRTIETH, _THIRTIETH - 7 * 86400)]
 
     def age(self, since: int) -> str:
         return wording.age(self.now() - since)

@@ -44,13 +44,13 @@ class TicketsView(ListScreen):
         return (
             Column(translate("ui", "Ticket"), lambda row: row.name, "ticket", ["T-00000"]),
             Column(
-                translate("ui", "Order"), lambda row: row.merchant_uid, "order", ["HB-20000"], stretch=1,
+                translate("ui", "Order"), lambda row: row.merchant_uid, "order", ["HB-20000"],
                 spare=3, tip="merchant_uid",
             ),
             Column(
                 translate("ui", "Buyer"), lambda row: row.buyer_name, "buyer", ["Olga Petrova"], stretch=2, spare=6,
             ),
-            Column(translate("ui", "Amount"), amount_of, "amount", ["US$139.00 of US$139.00"], right=True),
+            Column(translate("ui", "Amount"), amount_of, "amount", ["US$100.00 of US$139.00"], right=True),
             Column(
                 translate("ui", "State"), lambda row: "", "state",
                 [wording.payment_state("waiting"), wording.ticket_state("waiting", overdue=True)],
@@ -64,9 +64,9 @@ class TicketsView(ListScreen):
             ),
             Column(
                 translate("ui", "Expected"), expected_of, "", [wording.about(23 * 3600) + " (PayPal)"],
-                muted=True, stretch=1, spare=5,
+                muted=True, stretch=2, spare=4,
             ),
-            Column(translate("ui", "Reason"), lambda row: row.reason, "reason", ["changed mind"], stretch=3, spare=4),
+            Column(translate("ui", "Reason"), lambda row: row.reason, "reason", ["changed mind"], stretch=3, spare=5),
         )  # fmt: skip
 
     def _age(self, row: TicketLine) -> str:
@@ -127,7 +127,7 @@ class TicketsView(ListScreen):
 def expected_of(row: TicketLine) -> str:
     """What similar tickets of this shop took, and how similar they are; nothing is claimed of too few."""
     if row.state != "waiting" or row.expected is None:
-        return ""
+        return "—" if row.state in HOLDING else ""
     similar = ", ".join(
         part for part in (wording.method_name(row.expected.method), wording.country_name(row.expected.country)) if part
     )

@@ -30,7 +30,7 @@ from paymentdesk.wording.states import (
     ticket_state,
     where,
 )
-from paymentdesk.wording.times import about, age, clock, day, moment
+from paymentdesk.wording.times import about, age, brief_moment, clock, day, moment
 
 __all__ = [
     "FACT_KINDS",
@@ -40,6 +40,7 @@ __all__ = [
     "Sentence",
     "about",
     "age",
+    "brief_moment",
     "cause",
     "chip",
     "clock",

@@ -39,8 +39,8 @@ def age(seconds: int) -> str:
 
 
 def about(seconds: int) -> str:
-    """How long something usually takes: `about 3 d`."""
-    return translate("time", "about {age}").format(age=age(seconds))
+    """How long something usually takes: `≈ 3 d`."""
+    return translate("time", "≈ {age}").format(age=age(seconds))
 
 
 def day(at: int, zone: tzinfo, *, now: int | None = None) -> str:
@@ -63,3 +63,13 @@ def moment(at: int, zone: tzinfo, *, now: int | None = None, seconds: bool = Fal
     if not at:
         return ""
     return f"{day(at, zone, now=now)} {clock(at, zone, seconds=seconds)}"
+
+
+def brief_moment(at: int, zone: tzinfo, *, now: int) -> str:
+    """`14:02` on the day of `now`, `21 Nov` in its year, else `2025-11`; an empty text for 0, which means never."""
+    if not at:
+        return ""
+    when, today = datetime.fromtimestamp(at, zone), datetime.fromtimestamp(now, zone)
+    if when.year != today.year:
+        return f"{when:%Y-%m}"
+    return clock(at, zone) if when.date() == today.date() else day(at, zone)

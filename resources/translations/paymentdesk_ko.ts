@@ -1250,7 +1250,7 @@
             <translation>{n}일</translation>
         </message>
         <message>
-            <source>about {age}</source>
+            <source>≈ {age}</source>
             <translation>약 {age}</translation>
         </message>
         <message>

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from paymentdesk.background.reading import Reading
-from paymentdesk.ui.list_model import PAGE, PAGES_KEPT, Column, ListModel
+from paymentdesk.ui.list_model import CELL, PAGE, PAGES_KEPT, Column, ListModel
 from paymentdesk.ui.list_view import ListView
 
 COLUMNS = (
@@ -189,3 +189,24 @@ def test_columns_share_the_room_and_the_spare_ones_go_first(qtbot: Any, model: L
     view.share_room()
     assert view.isColumnHidden(2)
     assert not view.isColumnHidden(0)
+
+
+def test_texts_get_brief_before_a_column_goes(qtbot: Any, reading: Reading) -> None:
+    columns = (
+        Column("Long", lambda row: f"{row} in many words", samples=["0 in many words"], brief=str, brief_samples=["0"]),
+        Column("Spare", lambda row: "x", spare=1, samples=["some"]),
+    )
+    model = ListModel(reading, Numbers(), columns)
+    view = ListView("Numbers")
+    qtbot.addWidget(view)
+    view.setModel(model)
+    with qtbot.waitSignal(model.filled):
+        model.show(3)
+    view.resize(900, 300)
+    view.show()
+    assert model.data(model.index(1, 0), CELL).text == "1 in many words"
+    view.resize(view._need(columns[0], brief=True) + view._need(columns[1]) + 40, 300)
+    view.share_room()
+    assert model.data(model.index(1, 0), CELL).text == "1"
+    assert model.data(model.index(1, 0)) == "1 in many words", "read aloud whole"
+    assert not view.isColumnHidden(1)

@@ -187,6 +187,10 @@ def test_moments(language: str, list_time: str, line_time: str, year: str) -> No
     assert wording.moment(NOON, SEOUL, seconds=True) == line_time
     assert wording.moment(NOON, SEOUL, now=NOON + 200 * 86400) == year
     assert wording.moment(0, SEOUL) == ""
+    assert wording.brief_moment(NOON, SEOUL, now=NOON + 3600) == "14:02"
+    assert wording.brief_moment(NOON, SEOUL, now=NOON + 86400) == list_time.removesuffix(" 14:02")
+    assert wording.brief_moment(NOON, SEOUL, now=NOON + 200 * 86400) == "2026-11"
+    assert wording.brief_moment(0, SEOUL, now=NOON) == ""
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ def _values(session: Session, ticket: TicketLine) -> list[Value]:
         )
         values.append(Value(translate("ui", "Expected"), usual))
     if ticket.reason:
-        values.append(Value(translate("ui", "Reason"), ticket.reason))
+        values.append(Value(translate("ui", "Reason"), wording.reason(ticket.reason)))
     if ticket.note:
         values.append(Value(translate("ui", "Note"), ticket.note))
     if ticket.cause:

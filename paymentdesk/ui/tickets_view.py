@@ -66,7 +66,10 @@ class TicketsView(ListScreen):
                 translate("ui", "Expected"), expected_of, "", [wording.about(23 * 3600) + " (PayPal)"],
                 muted=True, stretch=2, spare=4,
             ),
-            Column(translate("ui", "Reason"), lambda row: row.reason, "reason", ["changed mind"], stretch=3, spare=5),
+            Column(
+                translate("ui", "Reason"), lambda row: wording.reason(row.reason), "reason", ["changed mind"],
+                stretch=3, spare=5,
+            ),
         )  # fmt: skip
 
     def _age(self, row: TicketLine) -> str:

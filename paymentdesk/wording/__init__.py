@@ -14,6 +14,7 @@ from paymentdesk.wording.names import (
     sums,
 )
 from paymentdesk.wording.needs import NEED_KINDS, Need, NeedFacts, need_words
+from paymentdesk.wording.reasons import reason, usual_reasons
 from paymentdesk.wording.states import (
     cause,
     chip,
@@ -67,9 +68,11 @@ __all__ = [
     "payment_state",
     "problem",
     "question",
+    "reason",
     "several",
     "sums",
     "system_language",
     "ticket_state",
+    "usual_reasons",
     "where",
 ]

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from paymentdesk.domain.ticket import ticket_name
 from paymentdesk.wording import states
 from paymentdesk.wording.names import counted_times, money, several
+from paymentdesk.wording.reasons import reason
 
 translate = QCoreApplication.translate
 
@@ -41,6 +42,10 @@ class _Fact:
     @property
     def name(self) -> str:
         return ticket_name(self.ticket) if self.ticket else ""
+
+    @property
+    def reason(self) -> str:
+        return translate("fact", "“{text}”").format(text=reason(self.word("reason"))) if self.word("reason") else ""
 
     def quoted(self, key: str) -> str:
         text = self.word(key)
@@ -88,7 +93,7 @@ def _cancelled_more(fact: _Fact) -> Sentence:
     text = translate("fact", "{amount} was cancelled").format(amount=fact.amount())
     ticket = fact.data.get("ticket")
     if ticket is None:
-        return Sentence(text, several((translate("fact", "i'mport's record"), fact.quoted("reason"))))
+        return Sentence(text, several((translate("fact", "i'mport's record"), fact.reason)))
     link = states.link(fact.word("link")) if fact.word("link") else ""
     return Sentence(several((text, ticket_name(int(ticket)))), several((translate("fact", "i'mport's record"), link)))
 
@@ -131,12 +136,12 @@ def _order_closed(_: _Fact) -> Sentence:
 
 def _ticket_requested(fact: _Fact) -> Sentence:
     text = translate("fact", "Cancellation of {amount} requested").format(amount=fact.amount())
-    return Sentence(several((text, fact.name)), several((fact.quoted("reason"), fact.word("note"))))
+    return Sentence(several((text, fact.name)), several((fact.reason, fact.word("note"))))
 
 
 def _ticket_draft(fact: _Fact) -> Sentence:
     text = translate("fact", "Request written, not sent")
-    return Sentence(several((text, fact.amount(), fact.name)), several((fact.quoted("reason"), fact.word("note"))))
+    return Sentence(several((text, fact.amount(), fact.name)), several((fact.reason, fact.word("note"))))
 
 
 def _ticket_recorded(fact: _Fact) -> Sentence:
@@ -269,7 +274,7 @@ def _blind_confirmed(fact: _Fact) -> Sentence:
 
 def _batch_started(fact: _Fact) -> Sentence:
     text = translate("fact", "{n} cancellations confirmed together").format(n=fact.word("count"))
-    return Sentence(text, fact.quoted("reason"))
+    return Sentence(text, fact.reason)
 
 
 def _bound(_: _Fact) -> Sentence:

@@ -213,6 +213,15 @@ def test_names(language: str, texts: list[str]) -> None:
     assert wording.country_name(None) == ""
 
 
+@pytest.mark.parametrize(("language", "shown"), [("en", "damaged"), ("ko", "상품 파손")], indirect=["language"])
+def test_a_usual_reason_is_shown_in_the_language_of_the_window(language: str, shown: str) -> None:
+    assert wording.reason("damaged") == shown
+    assert wording.reason("the cup broke") == "the cup broke"
+    said = wording.fact_sentence("ticket_requested", {"amount": 100, "reason": "damaged"}, currency="USD", ticket=3)
+    assert said.detail == f"“{shown}”"
+    assert shown in wording.usual_reasons()
+
+
 def test_an_unknown_word_is_shown_as_it_is(language: str) -> None:
     assert states.payment_state("frozen") == "frozen"
     assert wording.fact_sentence("moon_landing", {}).text == "moon landing"

@@ -38,17 +38,6 @@ _HINT_TONES = {
 }
 
 
-def reasons() -> list[str]:
-    return [
-        translate("reason", "changed mind"),
-        translate("reason", "damaged"),
-        translate("reason", "item missing"),
-        translate("reason", "late"),
-        translate("reason", "duplicate"),
-        translate("reason", "test"),
-    ]
-
-
 class CancelDialog(ActDialog):
     """`ticket_made(number)` when the request left, whatever became of it."""
 
@@ -69,7 +58,7 @@ class CancelDialog(ActDialog):
         self._amount_wrong = self.field(translate("ui", "Amount, up to {most}").format(most=most), self.amount)
         self.reason = QComboBox()
         self.reason.setEditable(True)
-        self.reason.addItems(reasons())
+        self.reason.addItems(wording.usual_reasons())
         self.reason.setCurrentIndex(-1)
         self.reason.setAccessibleName(translate("ui", "Reason"))
         edit = self.reason.lineEdit()

@@ -44,7 +44,7 @@ class QuestionDialog(ActDialog):
         if ticket is None:
             return ticket_name(number)
         asked = translate("ui", "asked {amount}").format(amount=wording.money(ticket.amount, ticket.currency))
-        return wording.several((ticket.name, asked, wording.ticket_state(ticket.state), ticket.reason))
+        return wording.several((ticket.name, asked, wording.ticket_state(ticket.state), wording.reason(ticket.reason)))
 
     def answer(self) -> None:
         if self.under_way:

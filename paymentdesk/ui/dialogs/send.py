@@ -23,7 +23,7 @@ class SendDialog(ActDialog):
     def __init__(self, session: Session, ticket: TicketLine, parent: QWidget | None = None) -> None:
         self._session, self._ticket = session, ticket
         amount = wording.money(ticket.amount, ticket.currency)
-        under = wording.several((ticket.name, ticket.merchant_uid, ticket.buyer_name, ticket.reason))
+        under = wording.several((ticket.name, ticket.merchant_uid, ticket.buyer_name, wording.reason(ticket.reason)))
         super().__init__(session.desk, translate("ui", "Send the request"), under, parent)
         self.add_note(
             translate("ui", "The payment is looked at once more; if it has changed, nothing is sent."),

@@ -99,8 +99,7 @@ class Machine(Judged):
         uid, shop = self._uid(which), self.desk.shop
         which = 4 * self.payments.index(uid)  # the same payment, each time
         if fault is not None:
-            COUNTED["faults"] += 1
-            self.desk.fault(**fault)
+            self._disturb(**fault)
         self.request(which=which, amount=amount, worst=worst, kill=None)
         open_ticket = next((t.number for t in self.desk.tickets() if t.imp_uid == uid and t.state in WAITS), None)
         if open_ticket is None:
@@ -118,7 +117,6 @@ class Machine(Judged):
         if executed:
             self.paymentwall_works_off_all(own_words=which % 2 == 0)
 
-    @precondition(lambda self: bool(self.desk.queue("open")))
     @rule(own_words=st.booleans())
     def paymentwall_works_off_all(self, own_words: bool) -> None:
         for _ in self.desk.queue("open"):
@@ -197,7 +195,6 @@ class Machine(Judged):
         fields = {"amount": float(done)} | ({} if own_words else {"reason": "Refund by Paymentwall"})
         self.desk.decide(ticket["id"], **fields)
 
-    @precondition(lambda self: bool(self.desk.queue("open")))
     @rule(number=st.integers(0, 9))
     def paymentwall_rejects_silently(self, number: int) -> None:
         waiting = self.desk.queue("open")
@@ -220,21 +217,20 @@ class Machine(Judged):
         else:
             self.desk.control("POST", f"/payments/{payment.imp_uid}/{how}", {"amount": amount})
 
-    @precondition(lambda self: not self.server.faults.all())
+    @precondition(lambda self: not self.disturbed)
     @rule(fault=st.sampled_from(ON_CANCEL))
     def cancel_misbehaves(self, fault: dict[str, Any]) -> None:
-        COUNTED["faults"] += 1
-        self.desk.fault(**fault)
+        self._disturb(**fault)
 
-    @precondition(lambda self: not self.server.faults.all() and self._seldom())
+    @precondition(lambda self: not self.disturbed and self._seldom())
     @rule(fault=st.sampled_from(ON_QUESTIONS), path=st.sampled_from(PATHS), times=st.integers(1, 4))
     def questions_misbehave(self, fault: dict[str, Any], path: str, times: int) -> None:
-        COUNTED["faults"] += 1
-        self.desk.fault(path=path, times=times, **fault)
+        self._disturb(path=path, times=times, **fault)
 
-    @precondition(lambda self: bool(self.server.faults.all()))
+    @precondition(lambda self: self.disturbed)
     @rule()
     def faults_end(self) -> None:
+        self.disturbed = False
         self.desk.calm()
 
     @rule(full=st.sampled_from([False, False, True]))

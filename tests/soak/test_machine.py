@@ -29,7 +29,7 @@ def play(sequences: int, steps: int) -> None:
 
 @pytest.mark.timeout(300)
 def test_nothing_is_doubled_lost_or_called_done_without_proof() -> None:
-    play(sequences=int(os.environ.get("SAMPLE", "50")), steps=25)
+    play(sequences=int(os.environ.get("SAMPLE", "35")), steps=25)
 
 
 @pytest.mark.soak

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,13 +18,14 @@ from paymentdesk.domain.money import Money
 from paymentdesk.domain.refundability import Hint
 from paymentdesk.domain.ticket import Cause
 from paymentdesk.domain.trouble import Trouble
-from paymentdesk.services import blind, cancellation, count_brake, deciding, looking, noting, polling
+from paymentdesk.services import blind, cancellation, count_brake, deciding, looking, many, noting, polling
 from paymentdesk.services.cancellation import Request
 from paymentdesk.services.hints import payment_hints
+from paymentdesk.services.many import Preview, Result
 from paymentdesk.services.shop import Shop
 from paymentdesk.store.queries import PaymentDetail
 
-__all__ = ["Desk", "Request", "SyncState"]
+__all__ = ["Desk", "Preview", "Request", "Result", "SyncState"]
 log = logging.getLogger(__name__)
 CLOSE_WAITS = 10.0  # seconds for a poll in hand; a send is given as long as it may take
 
@@ -47,6 +48,7 @@ class Desk(QObject):
     ledger_changed = Signal()
     job_done = Signal(int, object)
     job_failed = Signal(int, object)
+    row_done = Signal(int, object)  # a job's number and the `Result` of one row of it
     sync_state = Signal(object)
     bug = Signal(object)
     _played = Signal()
@@ -57,6 +59,7 @@ class Desk(QObject):
         self._shop = shop
         self._jobs = itertools.count(1)
         self._stop_long = False
+        self._stop_many = False
         self._full = False  # a full check is wanted
         self._checking = False  # a full check is the round in hand
         self._polling = False
@@ -141,6 +144,44 @@ class Desk(QObject):
 
     def letter_written(self, number: int, kind: str) -> int:
         return self._do(lambda: deciding.letter_written(self._shop, number, kind, self._shop.user))
+
+    # ------------------------------------------------------------ all test payments at once
+
+    def preview_tests(self) -> int:
+        """What would be requested of all test payments that hold money: a `Preview`."""
+        return self._do(lambda: many.preview(self._shop, many.test_payments(self._shop)))
+
+    def cancel_many(self, seen: Preview, reason: str, typed: Sequence[Money]) -> int:
+        """Request what a person saw and typed the totals of, one row a job of the sender. `row_done` follows for each
+        row that was tried, `job_done` at the end; what was not tried by then is not wanted any more."""
+        number = next(self._jobs)
+        self._stop_many = False
+        self._sender.put(lambda: self._many(number, seen, reason, typed), Urgency.PERSON)
+        self._schedule.acted()
+        return number
+
+    @Slot()
+    def stop_many(self) -> None:
+        """No further row after the one on its way."""
+        self._stop_many = True
+
+    def _many(self, job: int, seen: Preview, reason: str, typed: Sequence[Money]) -> Iterator[None]:
+        """On the sender's thread."""
+        try:
+            batch = many.start(self._shop, seen, reason, self._shop.user, typed)
+            for result in many.run(self._shop, batch, stop=lambda: self._stop_many or self._sender.closing):
+                self.ledger_changed.emit()
+                self.row_done.emit(job, result)
+                yield
+            if not self._sender.closing:
+                many.abandon(self._shop, batch)
+        except Trouble as trouble:
+            self.job_failed.emit(job, trouble)
+        except Exception as error:
+            self.job_failed.emit(job, error)
+            raise
+        else:
+            self.job_done.emit(job, batch)
 
     # ------------------------------------------------------------ looking at i'mport
 

@@ -16,9 +16,10 @@ from paymentdesk.background.desk import SyncState
 from paymentdesk.background.reading import Asked
 from paymentdesk.store import queries
 from paymentdesk.store.queries import Figures, Sum
+from paymentdesk.ui.dialogs.many import CancelTestsDialog
 from paymentdesk.ui.needs import NeedsLine, NeedsList, lines_of
 from paymentdesk.ui.session import Session
-from paymentdesk.ui.widgets import button, card, label
+from paymentdesk.ui.widgets import button, card, label, row
 
 translate = QCoreApplication.translate
 REFRESH_AFTER = 150  # ms
@@ -81,7 +82,9 @@ class TodayView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 14)
         column.setSpacing(14)
-        column.addWidget(label(self.title, "title"))
+        self.tests = button(translate("ui", "Cancel all test payments…"), self._cancel_tests)
+        self.tests.hide()
+        column.addLayout(row(label(self.title, "title"), 1, self.tests))
         self.paid = Card(translate("ui", "Paid today"))
         self.waiting = Card(translate("ui", "Waiting for cancellation"))
         self.cancelled = Card(translate("ui", "Cancelled this month"))
@@ -118,6 +121,9 @@ class TodayView(QWidget):
         self._stale = True
         if not self._later.isActive():
             self._later.start()
+
+    def _cancel_tests(self) -> None:
+        CancelTestsDialog(self.session, self.window()).open()
 
     def _check_everything(self) -> None:
         self.session.desk.full_check()
@@ -165,6 +171,7 @@ class TodayView(QWidget):
         self.checked.show_figure(*self._checked(read))
         self.list.show_lines(read.needs)
         self.list.setVisible(bool(read.needs))
+        self.tests.setVisible(figures.test_uncancelled > 0)
         if read.needs:
             self.empty.setText(translate("ui", "Nothing else needs you."))
         else:

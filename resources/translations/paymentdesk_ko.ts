@@ -2444,6 +2444,70 @@
             <source>Checking every payment…</source>
             <translation>전체 결제 확인 중…</translation>
         </message>
+        <message>
+            <source>They charged real cards. Each is an ordinary request that Paymentwall works off.</source>
+            <translation>실제 카드로 결제된 건입니다. 건마다 일반 취소 요청으로 보내며 페이먼트월이 처리합니다.</translation>
+        </message>
+        <message>
+            <source>Cancel all test payments</source>
+            <translation>테스트 결제 전체 취소 요청</translation>
+        </message>
+        <message>
+            <source>Cancel all test payments…</source>
+            <translation>테스트 결제 전체 취소 요청…</translation>
+        </message>
+        <message>
+            <source>Test payments</source>
+            <translation>테스트 결제</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>결과</translation>
+        </message>
+        <message>
+            <source>Type the total to confirm: {total}</source>
+            <translation>확인을 위해 합계 입력: {total}</translation>
+        </message>
+        <message>
+            <source>Keep the payments</source>
+            <translation>요청하지 않기</translation>
+        </message>
+        <message>
+            <source>Nothing can be requested now.</source>
+            <translation>지금 요청할 수 있는 결제가 없습니다.</translation>
+        </message>
+        <message>
+            <source>Request {n} cancellations</source>
+            <translation>취소 {n}건 요청</translation>
+        </message>
+        <message>
+            <source>Type exactly {total}; nothing is sent before.</source>
+            <translation>합계({total})를 정확히 입력해야 요청을 보냅니다.</translation>
+        </message>
+        <message>
+            <source>requested</source>
+            <translation>요청됨</translation>
+        </message>
+        <message>
+            <source>not requested</source>
+            <translation>요청하지 않음</translation>
+        </message>
+        <message>
+            <source>{n} were not requested.</source>
+            <translation>{n}건은 요청하지 않았습니다.</translation>
+        </message>
+        <message>
+            <source>left out: the first charge of a saved card cannot be cancelled</source>
+            <translation>제외: 저장된 카드의 첫 결제는 취소 불가</translation>
+        </message>
+        <message>
+            <source>left out: already requested</source>
+            <translation>제외: 이미 요청됨</translation>
+        </message>
+        <message>
+            <source>left out: look at the payment first</source>
+            <translation>제외: 결제 확인 필요</translation>
+        </message>
     </context>
     <context>
         <name>where</name>

@@ -136,7 +136,7 @@ class StatusBar(QWidget):
             case "elsewhere":
                 return translate("ui", "Another program keeps this shop up to date"), ""
         if state.total:
-            checking = translate("ui", "Checking every payment · {done} of {total}")
+            checking = translate("ui", "Checking every payment · {done} of {total} periods")
             return checking.format(done=state.done, total=state.total), ""
         if self._session.desk.checking:
             return translate("ui", "Checking every payment…"), ""

@@ -12,7 +12,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from paymentdesk import wording
-from paymentdesk.background.desk import SyncState
+from paymentdesk.background.desk import Preview, SyncState
 from paymentdesk.background.reading import Asked
 from paymentdesk.store import queries
 from paymentdesk.store.queries import Figures, Sum
@@ -78,6 +78,7 @@ class TodayView(QWidget):
         self.title = translate("ui", "Today")
         self._asked: Asked | None = None
         self._stale = True
+        self._previewing: int | None = None  # the job that reads what all test payments are
         self.read: Read | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 14)
@@ -114,6 +115,7 @@ class TodayView(QWidget):
         self._later.timeout.connect(self._ask)
         session.desk.ledger_changed.connect(self.ledger_changed)
         session.desk.sync_state.connect(self._round_told)
+        session.desk.job_done.connect(self._previewed)
 
     @Slot()
     def ledger_changed(self) -> None:
@@ -123,7 +125,13 @@ class TodayView(QWidget):
             self._later.start()
 
     def _cancel_tests(self) -> None:
-        CancelTestsDialog(self.session, self.window()).open()
+        self._previewing = self.session.desk.preview_tests()
+
+    @Slot(int, object)
+    def _previewed(self, job: int, seen: object) -> None:
+        if job == self._previewing and isinstance(seen, Preview):
+            self._previewing = None
+            CancelTestsDialog(self.session, seen, self.window()).open()
 
     def _check_everything(self) -> None:
         self.session.desk.full_check()

@@ -67,7 +67,7 @@ def need_words(kind: str, facts: NeedFacts) -> Need:
 def _unconfirmed(facts: NeedFacts) -> Need:
     return Need(
         translate("need", "Ticket {ticket} is unconfirmed").format(ticket=facts.ticket_name),
-        translate("need", "The request left and no answer came; it is not sent again by itself"),
+        translate("need", "It left and no answer came; it is not sent again by itself"),
         translate("need", "Open ticket"),
     )
 

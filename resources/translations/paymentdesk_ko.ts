@@ -705,7 +705,7 @@
             <translation>{ticket} 접수 미확인</translation>
         </message>
         <message>
-            <source>The request left and no answer came; it is not sent again by itself</source>
+            <source>It left and no answer came; it is not sent again by itself</source>
             <translation>요청을 보냈으나 응답이 없으며, 자동으로 다시 보내지 않습니다.</translation>
         </message>
         <message>
@@ -2157,8 +2157,8 @@
             <translation>다른 프로그램이 이 상점을 동기화하고 있습니다.</translation>
         </message>
         <message>
-            <source>Checking every payment · {done} of {total}</source>
-            <translation>전체 결제 확인 중 · {done} / {total}</translation>
+            <source>Checking every payment · {done} of {total} periods</source>
+            <translation>전체 결제 확인 중 · 전체 기간 {total}개 중 {done}개</translation>
         </message>
         <message>
             <source>of {whole} paid</source>
@@ -2398,7 +2398,7 @@
         </message>
         <message>
             <source>all checked with i'mport {moment}</source>
-            <translation>모두 일치 · {moment}</translation>
+            <translation>{moment} 전체 대조 완료</translation>
         </message>
         <message>
             <source>complete up to {moment}</source>

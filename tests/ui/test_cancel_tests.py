@@ -13,8 +13,9 @@ def _open(room: Any, rows: int) -> Any:
     room.window.show_screen("today")
     room.until(lambda: room.window.today.tests.isVisible())
     room.qtbot.mouseClick(room.window.today.tests, Qt.MouseButton.LeftButton)
+    room.until(lambda: any(each.isVisible() for each in room.window.findChildren(CancelTestsDialog)))
     dialog = room.dialog(CancelTestsDialog)
-    room.until(lambda: dialog.rows.rowCount() == rows)
+    assert dialog.rows.rowCount() == rows
     room.settle()
     return dialog
 

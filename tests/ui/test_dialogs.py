@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from paymentdesk.domain.trouble import Kind, Trouble
+from paymentdesk.services import many
 from paymentdesk.store import queries
 from paymentdesk.ui.dialogs.accept import AcceptDialog
 from paymentdesk.ui.dialogs.cancel import CancelDialog
@@ -27,6 +28,7 @@ from paymentdesk.ui.dialogs.classify import ClassifyDialog
 from paymentdesk.ui.dialogs.elsewhere import ElsewhereDialog
 from paymentdesk.ui.dialogs.frame import ActDialog, DeskDialog
 from paymentdesk.ui.dialogs.keys import KeysDialog
+from paymentdesk.ui.dialogs.many import CancelTestsDialog
 from paymentdesk.ui.dialogs.message import MessageDialog
 from paymentdesk.ui.dialogs.note import (
     NoteDialog,
@@ -76,6 +78,8 @@ def _every_dialog(room: Any) -> list[Callable[[], DeskDialog]]:
     room.control(f"/payments/{odd}/record", {"amount": 70})
     room.sync()
     room.until(lambda: room.payment(odd).odd)
+    room.pay(1, sandbox=True)
+    tests = many.preview(room.opened.shop, many.test_payments(room.opened.shop))
     ticket = room.ticket(number)
     trouble = sentence(Trouble(Kind.UNREACHABLE), reading=True)
     return [
@@ -87,6 +91,7 @@ def _every_dialog(room: Any) -> list[Callable[[], DeskDialog]]:
         lambda: SendDialog(session, ticket, window),
         lambda: ClassifyDialog(session, ticket, parent=window),
         lambda: ClassifyDialog(session, ticket, refusing=True, parent=window),
+        lambda: CancelTestsDialog(session, tests, window),
         lambda: KeysDialog(window),
         lambda: MessageDialog("?", trouble, parent=window),
         *(lambda do=do: ticket_note(session, ticket, do, window) for do in ticket_acts()),

@@ -21,14 +21,14 @@ _HIGHEST = 300  # pixels; a longer list scrolls
 
 
 class CancelTestsDialog(DeskDialog):
-    """Reads the list first; nothing is sent before every total was typed. Its first button stops after the row in
+    """Nothing is sent before every total was typed. While requests leave, its first button stops after the one in
     hand; then the results stay to be read."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, seen: Preview, parent: QWidget | None = None) -> None:
         under = translate("ui", "They charged real cards. Each is an ordinary request that Paymentwall works off.")
         super().__init__(translate("ui", "Cancel all test payments"), under, parent, width=640)
         self._desk = session.desk
-        self._seen: Preview | None = None
+        self._seen = seen
         self._sending: int | None = None
         self._places: dict[str, int] = {}
         self._tried: set[str] = set()
@@ -38,8 +38,8 @@ class CancelTestsDialog(DeskDialog):
         self._desk.job_done.connect(self._done)
         self._desk.job_failed.connect(self._failed)
         self._desk.row_done.connect(self._row_done)
-        self._reading: int | None = self._desk.preview_tests()
-        self._jobs = {self._reading}
+        self._jobs: set[int] = set()
+        self._show(seen)
 
     def waits_for(self, job: int) -> bool:
         """Whether this dialog shows what becomes of a job."""
@@ -72,7 +72,6 @@ class CancelTestsDialog(DeskDialog):
         self.column.addWidget(self.rows)
 
     def _show(self, seen: Preview) -> None:
-        self._seen = seen
         self.rows.setRowCount(len(seen.rows))
         for place, row in enumerate(seen.rows):
             self._places[row.imp_uid] = place
@@ -105,7 +104,7 @@ class CancelTestsDialog(DeskDialog):
     # ------------------------------------------------------------ sending
 
     def _confirmed(self) -> None:
-        if self.under_way or self._seen is None:
+        if self.under_way:
             return
         right = [self._typed(*each) for each in self._totals]
         if not all(right):
@@ -156,17 +155,14 @@ class CancelTestsDialog(DeskDialog):
 
     @Slot(int, object)
     def _done(self, job: int, answer: object) -> None:
-        if job == self._reading and isinstance(answer, Preview):
-            self._reading = None
-            self._show(answer)
-        elif job == self._sending:
-            self._sending = None
-            self._relabel(translate("ui", "Close"))
-            self._say_untried()
+        if job != self._sending:
+            return
+        self._sending = None
+        self._relabel(translate("ui", "Close"))
+        self._say_untried()
 
     def _say_untried(self) -> None:
-        rows = self._seen.wanted if self._seen is not None else ()
-        untried = [row for row in rows if row.imp_uid not in self._tried]
+        untried = [row for row in self._seen.wanted if row.imp_uid not in self._tried]
         for row in untried:
             self.rows.setItem(self._places[row.imp_uid], 2, QTableWidgetItem(translate("ui", "not requested")))
         if untried:
@@ -174,11 +170,9 @@ class CancelTestsDialog(DeskDialog):
 
     @Slot(int, object)
     def _failed(self, job: int, trouble: object) -> None:
-        if job not in (self._reading, self._sending):
+        if job != self._sending:
             return
-        self._reading = self._sending = None
-        if self.dismiss is None:
-            self.buttons(translate("ui", "Close"))
+        self._sending = None
         self._relabel(translate("ui", "Close"))
         if isinstance(trouble, Trouble):
             self.say(sentence(trouble))

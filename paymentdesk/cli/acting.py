@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from paymentdesk.cli.listing import payment_shown, ticket_document, ticket_shown
 from paymentdesk.cli.opening import opened
@@ -10,6 +12,11 @@ from paymentdesk.cli.output import REFUSED, UNCONFIRMED, Output
 from paymentdesk.domain.money import AmountError, Money, exponent, parse_amount
 from paymentdesk.domain.ticket import Cause, parse_ticket_name
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
+
+if TYPE_CHECKING:
+    from paymentdesk.domain.refundability import Hint
+    from paymentdesk.services.cancellation import Request
+    from paymentdesk.services.shop import Shop
 
 TICKET_ACTS = ("keep-waiting", "ask-again", "withdraw", "send", "reject", "did-not-arrive", "take-back")
 CAUSES = tuple(cause.value for cause in Cause)
@@ -51,7 +58,7 @@ def cancel(options: argparse.Namespace, output: Output) -> int:
         return _with_ticket(shop, output, lambda: send(shop, asked))
 
 
-def _checked(shop, output: Output, asked) -> int:  # type: ignore[no-untyped-def]
+def _checked(shop: Shop, output: Output, asked: Request) -> int:
     """The payment as it would be asked for, and what is known about cancelling it (domain.md 4.4, 4.5, 8.7)."""
     from paymentdesk.services.hints import payment_hints
     from paymentdesk.store import queries
@@ -70,7 +77,7 @@ def _checked(shop, output: Output, asked) -> int:  # type: ignore[no-untyped-def
     return code
 
 
-def _hint(hint) -> dict[str, object]:  # type: ignore[no-untyped-def]
+def _hint(hint: Hint) -> dict[str, object]:
     from paymentdesk.cli.shapes import time
 
     values = {name: time(value) if name == "until" else value for name, value in hint.facts.items()}
@@ -164,7 +171,7 @@ def _refuse_no_amount(text: str) -> None:
             raise
 
 
-def _currency(shop, imp_uid: str) -> str:  # type: ignore[no-untyped-def]
+def _currency(shop: Shop, imp_uid: str) -> str:
     """The payment's currency by the ledger, else after a look at i'mport."""
     from paymentdesk.services.looking import look_at
     from paymentdesk.store import queries
@@ -174,7 +181,7 @@ def _currency(shop, imp_uid: str) -> str:  # type: ignore[no-untyped-def]
     return known.currency if known is not None else look_at(shop, imp_uid).payment.currency
 
 
-def _worst(shop, number: int, text: str | None) -> Money | None:  # type: ignore[no-untyped-def]
+def _worst(shop: Shop, number: int, text: str | None) -> Money | None:
     if text is None:
         return None
     from paymentdesk.cli.listing import clock
@@ -185,7 +192,7 @@ def _worst(shop, number: int, text: str | None) -> Money | None:  # type: ignore
     return amount(text, detail.currency, "--worst-case") if detail else None
 
 
-def _with_ticket(shop, output: Output, act) -> int:  # type: ignore[no-untyped-def]
+def _with_ticket(shop: Shop, output: Output, act: Callable[[], int]) -> int:
     """Do it and print the ticket; when trouble has made or changed a ticket, the error carries it along."""
     try:
         number = act()

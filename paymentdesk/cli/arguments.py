@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from paymentdesk import __version__
 from paymentdesk.cli import acting, listing, many, noting, practising, syncing
+from paymentdesk.cli.output import Output
 
 LIST_STATES = {
     "payments": "ready paid partly_cancelled cancelled failed waiting problems all".split(),
@@ -27,6 +28,18 @@ class UsageError(Exception):
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message} ({self.prog} --help)")
+
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction["_Parser"]  # takes no parameter at run time
+
+Run = Callable[[argparse.Namespace, Output], int]
+
+
+class Command(Protocol):
+    """Adds a command of its own: its name, what runs it, and one line of help."""
+
+    def __call__(self, name: str, run: Run, text: str, *, reading: bool = False) -> _Parser: ...
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -50,8 +63,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=practising.window, reading=True)
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
 
-    def command(name: str, run: object, text: str, *, reading: bool = False) -> argparse.ArgumentParser:
-        added: argparse.ArgumentParser = commands.add_parser(name, help=text, parents=[common])
+    def command(name: str, run: Run, text: str, *, reading: bool = False) -> _Parser:
+        added: _Parser = commands.add_parser(name, help=text, parents=[common])
         added.set_defaults(run=run, reading=reading)
         return added
 
@@ -74,7 +87,7 @@ def _common() -> _Parser:
     return common
 
 
-def _practice(command) -> None:  # type: ignore[no-untyped-def]
+def _practice(command: Command) -> None:
     practice = command("practice", practising.practice, "the window on the practice shop")
     practice.add_argument("--speed", type=float, default=60.0, help="how fast practice time runs")
     practice.add_argument("--seed", type=int, default=1)
@@ -92,7 +105,7 @@ def _practice(command) -> None:  # type: ignore[no-untyped-def]
     command("self-test", practising.self_test, "start the practice shop and do the journeys")
 
 
-def _reading(command) -> None:  # type: ignore[no-untyped-def]
+def _reading(command: Command) -> None:
     sync = command("sync", syncing.sync, "look at i'mport", reading=True)
     sync.add_argument("--full", action="store_true", help="walk all windows back to 2014")
     sync.add_argument("--watch", action="store_true", help="go on until interrupted")
@@ -103,7 +116,7 @@ def _reading(command) -> None:  # type: ignore[no-untyped-def]
     _dates(reconcile)
 
 
-def _acting(command) -> None:  # type: ignore[no-untyped-def]
+def _acting(command: Command) -> None:
     cancel = command("cancel", acting.cancel, "request a cancellation")
     cancel.add_argument("imp_uid", metavar="IMP_UID")
     cancel.add_argument("--amount", required=True, metavar="A")
@@ -135,7 +148,7 @@ def _acting(command) -> None:  # type: ignore[no-untyped-def]
     accept.add_argument("--note", default="", metavar="N")
 
 
-def _lists(commands, common: _Parser, kind: str) -> None:  # type: ignore[no-untyped-def]
+def _lists(commands: Commands, common: _Parser, kind: str) -> None:
     group = commands.add_parser(kind, help=f"list {kind}", parents=[common])
     listed = group.add_subparsers(metavar="list", required=True, parser_class=_Parser).add_parser(
         "list", parents=[common]
@@ -148,7 +161,7 @@ def _lists(commands, common: _Parser, kind: str) -> None:  # type: ignore[no-unt
     listed.set_defaults(run=listing.listed, reading=True, kind=kind)
 
 
-def _tickets(commands, common: _Parser) -> None:  # type: ignore[no-untyped-def]
+def _tickets(commands: Commands, common: _Parser) -> None:
     group = commands.add_parser("ticket", help="what a person decides about a ticket", parents=[common])
     acts = group.add_subparsers(metavar="ACT", required=True, parser_class=_Parser)
     for name in acting.TICKET_ACTS:

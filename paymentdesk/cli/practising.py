@@ -12,11 +12,15 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from paymentdesk.cli.opening import home, profile
 from paymentdesk.cli.output import CANNOT_WORK, Output
 from paymentdesk.domain.trouble import Kind, Trouble
 from paymentdesk.settings import ShopProfile, resource
+
+if TYPE_CHECKING:
+    from paymentdesk.practice.server import PracticeServer
 
 METHODS = "paymentwall-methods.csv"
 
@@ -173,7 +177,7 @@ def _control(control_url: str, path: str, body: dict[str, object]) -> dict[str, 
 
 
 @contextmanager
-def _practice_shop() -> Iterator:  # type: ignore[type-arg]
+def _practice_shop() -> Iterator[PracticeServer]:
     from paymentdesk.practice.server import PracticeServer
 
     with PracticeServer(port=0, seed=1, speed=0, methods=resource(METHODS)) as server:

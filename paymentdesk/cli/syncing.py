@@ -16,6 +16,7 @@ from paymentdesk.settings import Settings
 
 if TYPE_CHECKING:
     from paymentdesk.services.polling import SyncReport
+    from paymentdesk.services.shop import Shop
 
 
 def sync(options: argparse.Namespace, output: Output) -> int:
@@ -60,7 +61,7 @@ def renew(options: argparse.Namespace, output: Output) -> int:
     return 0
 
 
-def _watch(shop, options: argparse.Namespace, output: Output) -> int:  # type: ignore[no-untyped-def]
+def _watch(shop: Shop, options: argparse.Namespace, output: Output) -> int:
     """Poll until interrupted, one line a round. Beside another poller it waits for its turn."""
     from filelock import Timeout
 

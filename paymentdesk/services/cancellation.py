@@ -218,7 +218,7 @@ def _refuse(shop: Shop, asked: Request, known: Known, own: int | None) -> Allowa
     return allowed
 
 
-def refuse_other_state(shop: Shop, number: int, states: set[TicketState]):  # type: ignore[no-untyped-def]
+def refuse_other_state(shop: Shop, number: int, states: set[TicketState]) -> Any:
     """The ticket's row if it is in one of these states, else `Trouble`."""
     row = ledger.tickets.row(shop.database, number)
     if row is None:

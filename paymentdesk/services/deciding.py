@@ -5,6 +5,7 @@ Every act is a fact with a name on it, and what i'mport shows later overrides it
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from paymentdesk.domain.attribution import Outside
@@ -13,6 +14,7 @@ from paymentdesk.domain.money import Money
 from paymentdesk.domain.payment import standing
 from paymentdesk.domain.ticket import (
     LEFT,
+    Allowance,
     Attempt,
     Cause,
     KnownBy,
@@ -42,7 +44,8 @@ from paymentdesk.services.noting import (
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import audit, ledger
 from paymentdesk.store.audit import Fact
-from paymentdesk.store.ledger.payments import Saved
+from paymentdesk.store.ledger.cancellations import Entry
+from paymentdesk.store.ledger.payments import Known, Saved
 from paymentdesk.store.ledger.tickets import AlreadyOpen
 
 __all__ = [
@@ -225,7 +228,7 @@ def letter_written(shop: Shop, number: int, kind: str, by: str) -> None:
         _fact(shop, "letter_written", row.imp_uid, row.merchant_uid, number, by, {"kind": kind})
 
 
-def _answer_with(shop: Shop, imp_uid: str, rows: list, ticket: int, by: str) -> None:  # type: ignore[type-arg]
+def _answer_with(shop: Shop, imp_uid: str, rows: Sequence[Entry], ticket: int, by: str) -> None:
     tickets = ledger.tickets.of_payment(shop.database, imp_uid)
     ours = next((t for t in tickets if t.number == ticket), None)
     left = [a for a in ours.attempts if a.outcome in LEFT] if ours else []
@@ -238,7 +241,7 @@ def _answer_with(shop: Shop, imp_uid: str, rows: list, ticket: int, by: str) -> 
     _fact(shop, "question_answered", imp_uid, "", ticket, by, data)
 
 
-def _examined(shop: Shop, asked_for: Request):  # type: ignore[no-untyped-def]
+def _examined(shop: Shop, asked_for: Request) -> tuple[Known, Allowance]:
     """As for a request, but a worst case needs no typing: nothing is sent, something is written down."""
     try:
         return examine(shop, asked_for)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from paymentdesk.domain.attribution import Outside
 from paymentdesk.domain.ticket import (
     Cause,
@@ -119,7 +121,7 @@ def fact(
     audit.append(shop.database.db, [one])
 
 
-def _by_amount(shop: Shop, number: int):  # type: ignore[no-untyped-def]
+def _by_amount(shop: Shop, number: int) -> Any:
     """The row of a ticket of ours that is Cancelled by its amount only."""
     row = refuse_other_state(shop, number, {TicketState.CANCELLED})
     if row.link != Link.AMOUNT.value or row.origin != Origin.DESK.value:

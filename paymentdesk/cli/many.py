@@ -16,7 +16,7 @@ from paymentdesk.domain.ticket import ticket_name
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
 
 if TYPE_CHECKING:
-    from paymentdesk.services.many import Preview, Result, Wish
+    from paymentdesk.services.many import Preview, Result, Row, Wish
     from paymentdesk.services.shop import Shop
 
 
@@ -115,7 +115,7 @@ def _typed(text: str | None, totals: tuple[Money, ...]) -> list[Money]:
     return found
 
 
-def _row(row) -> dict[str, Any]:  # type: ignore[no-untyped-def]
+def _row(row: Row) -> dict[str, Any]:
     return {
         "imp_uid": row.imp_uid,
         "merchant_uid": row.merchant_uid or None,

@@ -55,6 +55,7 @@ class ListScreen(QWidget):
         session.desk.ledger_changed.connect(self.ledger_changed)
 
     # ------------------------------------------------------------ what a screen says
+    # Each list answers these for itself; a QWidget cannot be an ABC, so one that forgets fails when it is asked.
 
     def source(self) -> Source:
         raise NotImplementedError

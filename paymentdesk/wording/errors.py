@@ -111,7 +111,7 @@ _SENTENCES: dict[Kind, str] = {
     Kind.REFUSED: QT_TRANSLATE_NOOP("errors", "i'mport answered {ticket} ({amount}) with “{message}”."),
     Kind.UNCONFIRMED: QT_TRANSLATE_NOOP(
         "errors",
-        "the connection broke or the answer was none after {ticket} ({amount}) had left; it is not sent again by"
+        "no answer that counts came after {ticket} ({amount}) had left; it is not sent again by"
         " itself, and please do not cancel it in the console either.",
     ),
     Kind.ANSWER_NOT_WRITTEN: QT_TRANSLATE_NOOP(

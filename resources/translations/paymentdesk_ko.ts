@@ -300,7 +300,7 @@
             <translation>포트원이 {ticket}({amount}) 요청에 “{message}”라고 응답했습니다.</translation>
         </message>
         <message>
-            <source>the connection broke or the answer was none after {ticket} ({amount}) had left; it is not sent again by itself, and please do not cancel it in the console either.</source>
+            <source>no answer that counts came after {ticket} ({amount}) had left; it is not sent again by itself, and please do not cancel it in the console either.</source>
             <translation>{ticket}({amount}) 요청을 보낸 뒤 연결이 끊겼거나 응답을 확인하지 못해 접수 여부를 알 수 없으며, 자동으로 다시 보내지 않으니 콘솔에서도 다시 취소하지 말아 주세요.</translation>
         </message>
         <message>

@@ -17,7 +17,7 @@ from paymentdesk.domain.trouble import Kind, Trouble
 from paymentdesk.store import audit, backup, migrations
 from paymentdesk.store.audit import Fact
 from paymentdesk.store.database import Database, open_database
-from paymentdesk.store.tables import ONE_OPEN_TICKET, TABLES, Meta, PaymentRow, TicketRow
+from paymentdesk.store.tables import TABLES, Meta, PaymentRow, TicketRow
 
 from .conftest import add_payment, add_ticket
 
@@ -34,7 +34,7 @@ def _version(path: Path) -> int:
 
 def test_a_new_ledger_has_todays_tables(database: Database, path: Path) -> None:
     assert _version(path) == len(migrations.MIGRATIONS)
-    assert ONE_OPEN_TICKET in _schema(path)
+    assert any("one_open_ticket" in sql for sql in _schema(path))
     with database.reader() as connection:
         for table in TABLES:
             found = {row["name"] for row in connection.execute(f'PRAGMA table_info("{table._meta.table_name}")')}

@@ -1,0 +1,47 @@
+"""The ledger's tables, as the code reads and writes them. Private to `store`.
+
+Amounts are integer minor units of the row's currency, times UNIX seconds of i'mport's clock (0 = never).
+Columns marked (cached) are functions of facts, rewritten in the transaction that changes a fact.
+
+The steps in `migrations/` make the tables; a test holds these models against what the steps made.
+"""
+
+from __future__ import annotations
+
+from paymentdesk.store.tables.facts import FactRow, Meta
+from paymentdesk.store.tables.orders import OrderRow
+from paymentdesk.store.tables.payments import CancellationRow, CoverageRow, LookRow, MarkRow, PaymentRow, RawRow
+from paymentdesk.store.tables.tickets import AttemptRow, BatchItemRow, BatchRow, TicketRow
+
+TABLES = (
+    PaymentRow,
+    CancellationRow,
+    RawRow,
+    LookRow,
+    CoverageRow,
+    MarkRow,
+    TicketRow,
+    AttemptRow,
+    BatchRow,
+    BatchItemRow,
+    OrderRow,
+    Meta,
+    FactRow,
+)
+
+__all__ = [
+    "TABLES",
+    "AttemptRow",
+    "BatchItemRow",
+    "BatchRow",
+    "CancellationRow",
+    "CoverageRow",
+    "FactRow",
+    "LookRow",
+    "MarkRow",
+    "Meta",
+    "OrderRow",
+    "PaymentRow",
+    "RawRow",
+    "TicketRow",
+]

@@ -52,7 +52,7 @@ translations: $(translations:.ts=.qm)
 	$(BIN)/pyside6-lrelease -silent $< -qm $@
 
 words: env
-	$(BIN)/pyside6-lupdate -silent -no-obsolete -extensions py paymentdesk -ts $(translations)
+	$(BIN)/pyside6-lupdate -silent -no-obsolete -locations none -extensions py paymentdesk -ts $(translations)
 
 # uv looks at no settings or extra places of this machine: the lock must not name any.
 lock: env

@@ -1,2574 +1,2574 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR">
-    <context>
-        <name>cause</name>
-        <message>
-            <source>Console</source>
-            <translation>콘솔</translation>
-        </message>
-        <message>
-            <source>Paymentwall</source>
-            <translation>페이먼트월</translation>
-        </message>
-        <message>
-            <source>Chargeback</source>
-            <translation>차지백</translation>
-        </message>
-        <message>
-            <source>Void</source>
-            <translation>승인 무효</translation>
-        </message>
-        <message>
-            <source>Other desk</source>
-            <translation>다른 PC</translation>
-        </message>
-        <message>
-            <source>Second execution of one request</source>
-            <translation>같은 요청의 중복 처리</translation>
-        </message>
-        <message>
-            <source>Before this desk</source>
-            <translation>이 프로그램 사용 전</translation>
-        </message>
-        <message>
-            <source>Unknown</source>
-            <translation>모름</translation>
-        </message>
-    </context>
-    <context>
-        <name>chip</name>
-        <message>
-            <source>All</source>
-            <translation>전체</translation>
-        </message>
-        <message>
-            <source>Paid</source>
-            <translation>결제 완료</translation>
-        </message>
-        <message>
-            <source>Waiting</source>
-            <translation>취소 대기</translation>
-        </message>
-        <message>
-            <source>Cancelled</source>
-            <translation>취소됨</translation>
-        </message>
-        <message>
-            <source>Failed</source>
-            <translation>결제 실패</translation>
-        </message>
-        <message>
-            <source>Ready</source>
-            <translation>미결제</translation>
-        </message>
-        <message>
-            <source>Problems</source>
-            <translation>확인 필요</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>진행 중</translation>
-        </message>
-        <message>
-            <source>Attention</source>
-            <translation>확인 필요</translation>
-        </message>
-        <message>
-            <source>Closed</source>
-            <translation>종료</translation>
-        </message>
-        <message>
-            <source>Awaiting</source>
-            <translation>결제 대기</translation>
-        </message>
-        <message>
-            <source>Draft</source>
-            <translation>작성 중</translation>
-        </message>
-        <message>
-            <source>Closed unpaid</source>
-            <translation>미결제 종료</translation>
-        </message>
-    </context>
-    <context>
-        <name>count</name>
-        <message>
-            <source>1 order</source>
-            <translation>주문 1건</translation>
-        </message>
-        <message>
-            <source>{n} orders</source>
-            <translation>주문 {n}건</translation>
-        </message>
-        <message>
-            <source>1 payment</source>
-            <translation>결제 1건</translation>
-        </message>
-        <message>
-            <source>{n} payments</source>
-            <translation>결제 {n}건</translation>
-        </message>
-        <message>
-            <source>1 ticket</source>
-            <translation>취소 요청 1건</translation>
-        </message>
-        <message>
-            <source>{n} tickets</source>
-            <translation>취소 요청 {n}건</translation>
-        </message>
-        <message>
-            <source>1 cancellation</source>
-            <translation>취소 1건</translation>
-        </message>
-        <message>
-            <source>{n} cancellations</source>
-            <translation>취소 {n}건</translation>
-        </message>
-        <message>
-            <source>once</source>
-            <translation>1회</translation>
-        </message>
-        <message>
-            <source>{n} times</source>
-            <translation>{n}회</translation>
-        </message>
-    </context>
-    <context>
-        <name>delivery</name>
-        <message>
-            <source>Order placed</source>
-            <translation>주문 접수</translation>
-        </message>
-        <message>
-            <source>Shipped</source>
-            <translation>발송 완료</translation>
-        </message>
-        <message>
-            <source>Delivering</source>
-            <translation>배송 중</translation>
-        </message>
-        <message>
-            <source>Delivered</source>
-            <translation>배송 완료</translation>
-        </message>
-    </context>
-    <context>
-        <name>errors</name>
-        <message>
-            <source>Nothing was sent:</source>
-            <translation>요청 전송 안 됨:</translation>
-        </message>
-        <message>
-            <source>No money was moved:</source>
-            <translation>금액 변동 없음:</translation>
-        </message>
-        <message>
-            <source>Nothing more was sent:</source>
-            <translation>추가 전송 없음:</translation>
-        </message>
-        <message>
-            <source>Not known whether it arrived:</source>
-            <translation>접수 미확인:</translation>
-        </message>
-        <message>
-            <source>Money may still move:</source>
-            <translation>취소될 수 있음:</translation>
-        </message>
-        <message>
-            <source>Refused, no money was moved:</source>
-            <translation>접수 거절(금액 변동 없음):</translation>
-        </message>
-        <message>
-            <source>No cancellation is affected:</source>
-            <translation>취소 요청에 영향 없음:</translation>
-        </message>
-        <message>
-            <source>“{value}” is not an amount; write it like 20.00.</source>
-            <translation>“{value}” 값은 금액이 아니니 20.00과 같이 입력해 주세요.</translation>
-        </message>
-        <message>
-            <source>“{value}” has more decimals than {currency} has ({decimals}).</source>
-            <translation>소수 자릿수가 너무 많습니다(입력 “{value}”, {currency} 통화는 {decimals}자리까지).</translation>
-        </message>
-        <message>
-            <source>the amount must be above 0, because i'mport reads 0 as “everything”.</source>
-            <translation>포트원은 0을 전액 취소로 처리하므로 0보다 큰 금액을 입력해 주세요.</translation>
-        </message>
-        <message>
-            <source>a note is needed for {what}: who said it, when, and in which words.</source>
-            <translation>누가 언제 어떻게 답변했는지 메모를 입력해 주세요({what}).</translation>
-        </message>
-        <message>
-            <source>a reason is needed.</source>
-            <translation>취소 사유를 입력해 주세요.</translation>
-        </message>
-        <message>
-            <source>{what} cannot be “{value}”.</source>
-            <translation>“{value}” 값은 사용할 수 없습니다({what}).</translation>
-        </message>
-        <message>
-            <source>more than can be cancelled (asked {asked}, possible {left}).</source>
-            <translation>취소 가능 금액을 넘었습니다(요청 {asked}, 가능 {left}).</translation>
-        </message>
-        <message>
-            <source>neither i'mport nor this desk knows {imp_uid}.</source>
-            <translation>포트원과 이 프로그램에 없는 거래입니다({imp_uid}).</translation>
-        </message>
-        <message>
-            <source>this desk has no order {value}.</source>
-            <translation>이 프로그램에 없는 주문입니다({value}).</translation>
-        </message>
-        <message>
-            <source>this desk has no ticket {ticket}.</source>
-            <translation>이 프로그램에 없는 취소 요청입니다({ticket}).</translation>
-        </message>
-        <message>
-            <source>{imp_uid} is not paid, so nothing can be cancelled.</source>
-            <translation>결제 완료 상태가 아니어서 취소할 금액이 없습니다({imp_uid}).</translation>
-        </message>
-        <message>
-            <source>{ticket} ({amount}, {state}) is still open on this payment; up to {left} can be requested once it is settled.</source>
-            <translation>이 결제에 진행 중인 요청({ticket}, {amount}, {state})이 있어, 처리가 끝난 뒤 남은 금액({left})까지 요청할 수 있습니다.</translation>
-        </message>
-        <message>
-            <source>earlier requests ({possible}) are not proven dead; with this one up to {worst} of {paid} may be cancelled. Confirm it with the worst case of {worst}.</source>
-            <translation>이전 요청({possible})도 아직 처리될 수 있어, 이번 요청까지 더하면 {paid} 중 최대 {worst}까지 취소될 수 있습니다. 최대 취소 금액({worst})을 입력해 확인해 주세요.</translation>
-        </message>
-        <message>
-            <source>the balance is now {left}, not {seen} as you saw it; look at it again before you ask.</source>
-            <translation>취소 가능 잔액이 {left}입니다(화면에 표시된 금액 {seen}). 내용을 다시 확인한 뒤 요청해 주세요.</translation>
-        </message>
-        <message>
-            <source>i'mport's record of {imp_uid} contradicts what is known; accept its word first.</source>
-            <translation>포트원 기록이 확인된 내용과 다르니({imp_uid}), 포트원 기록을 먼저 확인해 주세요.</translation>
-        </message>
-        <message>
-            <source>a cancellation of {imp_uid} is not explained yet; answer the question in its detail first.</source>
-            <translation>어떤 요청의 취소인지 확인되지 않은 취소가 있으니({imp_uid}), 상세 화면의 질문에 먼저 답해 주세요.</translation>
-        </message>
-        <message>
-            <source>{ticket} is “{state}”, so this cannot be done with it.</source>
-            <translation>지금 상태에서는 할 수 없습니다({ticket}, {state}).</translation>
-        </message>
-        <message>
-            <source>{ticket} can be sent again from {at}, not before.</source>
-            <translation>다시 요청할 수 있는 시각은 {at}부터입니다({ticket}).</translation>
-        </message>
-        <message>
-            <source>the balance has moved since {ticket} was sent, so it is not sent again.</source>
-            <translation>요청({ticket})을 보낸 뒤 취소 가능 잔액이 바뀌어 다시 보내지 않습니다.</translation>
-        </message>
-        <message>
-            <source>there is nothing to accept on {imp_uid}.</source>
-            <translation>확인할 포트원 기록이 없습니다({imp_uid}).</translation>
-        </message>
-        <message>
-            <source>money of {imp_uid} leaves another way (cancelled elsewhere, or a chargeback); make sure that nothing is paid twice and say that it is handled first.</source>
-            <translation>다른 경로로 취소되는 결제이니(외부 취소 또는 차지백, {imp_uid}), 두 번 취소되지 않는지 확인하고 처리 완료로 기록한 뒤 요청해 주세요.</translation>
-        </message>
-        <message>
-            <source>nothing is stopped on {imp_uid}.</source>
-            <translation>중단된 요청이 없습니다({imp_uid}).</translation>
-        </message>
-        <message>
-            <source>{imp_uid} is no test payment.</source>
-            <translation>테스트 결제가 아닙니다({imp_uid}).</translation>
-        </message>
-        <message>
-            <source>{count} cancellations that nobody here asked for came at once ({limit} are usual); look at them and say so first.</source>
-            <translation>이 프로그램에서 요청하지 않은 취소가 한꺼번에 {count}건 확인되었으니(평소 {limit}건), 내용을 확인한 뒤 확인 완료로 기록해 주세요.</translation>
-        </message>
-        <message>
-            <source>nothing of the list can be cancelled.</source>
-            <translation>목록에 취소할 수 있는 결제가 없습니다.</translation>
-        </message>
-        <message>
-            <source>confirm these totals by typing them: {totals}</source>
-            <translation>다음 합계를 입력해 확인해 주세요: {totals}</translation>
-        </message>
-        <message>
-            <source>this desk could not see what was requested on {imp_uid} between {start} and {end}; look for it in the console and the merchant area, then confirm it.</source>
-            <translation>{start}~{end} 사이의 요청은 이 프로그램에서 확인할 수 없었으니({imp_uid}), 콘솔과 관리자페이지에서 확인한 뒤 확인 완료로 기록해 주세요.</translation>
-        </message>
-        <message>
-            <source>requests made between {start} and {end}, if any, are missing; confirm or record them first.</source>
-            <translation>{start}~{end}에 보낸 요청이 빠져 있을 수 있으니, 먼저 확인하거나 등록해 주세요.</translation>
-        </message>
-        <message>
-            <source>i'mport answered {ticket} ({amount}) with “{message}”.</source>
-            <translation>포트원이 {ticket}({amount}) 요청에 “{message}”라고 응답했습니다.</translation>
-        </message>
-        <message>
-            <source>no answer that counts came after {ticket} ({amount}) had left; it is not sent again by itself, and please do not cancel it in the console either.</source>
-            <translation>{ticket}({amount}) 요청을 보낸 뒤 연결이 끊겼거나 응답을 확인하지 못해 접수 여부를 알 수 없으며, 자동으로 다시 보내지 않으니 콘솔에서도 다시 취소하지 말아 주세요.</translation>
-        </message>
-        <message>
-            <source>{ticket} had left but the answer could not be written; once there is space the desk only looks, it does not send again.</source>
-            <translation>{ticket} 요청은 이미 보냈으나 응답을 저장하지 못했으며, 공간을 확보하면 다시 보내지 않고 조회만 합니다.</translation>
-        </message>
-        <message>
-            <source>i'mport could not be reached; ask again when the connection is back.</source>
-            <translation>포트원에 연결하지 못했으니, 연결을 확인한 뒤 다시 시도해 주세요.</translation>
-        </message>
-        <message>
-            <source>i'mport's answer could not be understood; it may be disturbed, try again later.</source>
-            <translation>포트원의 응답을 해석할 수 없습니다. 포트원 장애일 수 있으니 잠시 후 다시 시도해 주세요.</translation>
-        </message>
-        <message>
-            <source>i'mport asks to be left alone for a while; try again later.</source>
-            <translation>포트원이 요청을 제한하고 있으니 잠시 후 다시 시도해 주세요.</translation>
-        </message>
-        <message>
-            <source>i'mport does not accept the key and secret; check them in the PortOne console.</source>
-            <translation>포트원이 API 키와 시크릿을 인증하지 않았으니, 포트원 관리자콘솔에서 확인해 주세요.</translation>
-        </message>
-        <message>
-            <source>the key or the secret is missing: {what}.</source>
-            <translation>API 키 또는 시크릿이 없습니다({what}).</translation>
-        </message>
-        <message>
-            <source>the data folder cannot be written: {path}</source>
-            <translation>데이터 폴더에 쓸 수 없습니다: {path}</translation>
-        </message>
-        <message>
-            <source>this database was written by a newer version of the desk: {path}</source>
-            <translation>더 새로운 버전의 프로그램에서 만든 데이터입니다: {path}</translation>
-        </message>
-        <message>
-            <source>this database is damaged or none of ours: {path}</source>
-            <translation>데이터가 손상되었거나 이 프로그램의 데이터가 아닙니다: {path}</translation>
-        </message>
-        <message>
-            <source>this data folder belongs to another shop or another key ({bound}), not to {address}.</source>
-            <translation>이 데이터 폴더는 다른 상점 또는 다른 API 키의 것입니다(폴더 {bound}, 요청 {address}).</translation>
-        </message>
-        <message>
-            <source>another request is being sent just now; try again in a moment.</source>
-            <translation>다른 요청을 보내는 중이니 잠시 후 다시 시도해 주세요.</translation>
-        </message>
-        <message>
-            <source>i'mport could not be reached, so {ticket} ({amount}, {imp_uid}) was not sent; ask again when the connection is back.</source>
-            <translation>포트원에 연결하지 못해 취소 요청({ticket}, {imp_uid}, {amount})을 보내지 않았으니, 연결을 확인한 뒤 다시 요청해 주세요.</translation>
-        </message>
-    </context>
-    <context>
-        <name>fact</name>
-        <message>
-            <source>“{text}”</source>
-            <translation>“{text}”</translation>
-        </message>
-        <message>
-            <source>First seen at i'mport: {state}</source>
-            <translation>포트원에서 처음 확인 · {state}</translation>
-        </message>
-        <message>
-            <source>paid {moment}</source>
-            <translation>결제 {moment}</translation>
-        </message>
-        <message>
-            <source>i'mport's record</source>
-            <translation>포트원 기록</translation>
-        </message>
-        <message>
-            <source>Paid after it had failed</source>
-            <translation>지연 승인(실패로 처리된 뒤 승인됨)</translation>
-        </message>
-        <message>
-            <source>{amount} was cancelled</source>
-            <translation>{amount} 취소 완료</translation>
-        </message>
-        <message>
-            <source>Details of the payment changed at i'mport</source>
-            <translation>포트원의 결제 정보 변경</translation>
-        </message>
-        <message>
-            <source>Odd news from i'mport, not applied</source>
-            <translation>포트원 기록 이상 · 반영하지 않음</translation>
-        </message>
-        <message>
-            <source>i'mport's record is in order again</source>
-            <translation>포트원 기록 정상화</translation>
-        </message>
-        <message>
-            <source>i'mport's record was accepted</source>
-            <translation>포트원 기록 반영</translation>
-        </message>
-        <message>
-            <source>Order written</source>
-            <translation>주문 작성</translation>
-        </message>
-        <message>
-            <source>Sent to the buyer, the amount is registered at i'mport</source>
-            <translation>구매자에게 전달 · 포트원에 금액 등록</translation>
-        </message>
-        <message>
-            <source>Order closed</source>
-            <translation>주문 종료</translation>
-        </message>
-        <message>
-            <source>Cancellation of {amount} requested</source>
-            <translation>{amount} 취소 요청</translation>
-        </message>
-        <message>
-            <source>Request written, not sent</source>
-            <translation>요청 작성 · 전송 전</translation>
-        </message>
-        <message>
-            <source>A request made elsewhere was recorded</source>
-            <translation>외부 요청 등록</translation>
-        </message>
-        <message>
-            <source>Request sent · balance before {amount}</source>
-            <translation>요청 전송 · 취소 가능 잔액 {amount}</translation>
-        </message>
-        <message>
-            <source>attempt {n}</source>
-            <translation>{n}차 전송</translation>
-        </message>
-        <message>
-            <source>{amount} of i'mport's record belongs to {ticket}</source>
-            <translation>포트원 기록 {amount} · {ticket} 취소분</translation>
-        </message>
-        <message>
-            <source>{amount} was cancelled elsewhere</source>
-            <translation>{amount} 외부 취소</translation>
-        </message>
-        <message>
-            <source>Answered: it was {ticket}</source>
-            <translation>답변 · {ticket} 취소분</translation>
-        </message>
-        <message>
-            <source>Answered: none of ours</source>
-            <translation>답변 · 이 프로그램의 요청 아님</translation>
-        </message>
-        <message>
-            <source>Who cancelled it was said</source>
-            <translation>취소 경로 입력</translation>
-        </message>
-        <message>
-            <source>Brought back from the journal of sends</source>
-            <translation>전송 기록에서 복구</translation>
-        </message>
-        <message>
-            <source>A letter to Paymentwall was written</source>
-            <translation>페이먼트월 문의 메일 작성</translation>
-        </message>
-        <message>
-            <source>Checked with i'mport: unchanged</source>
-            <translation>포트원 조회 · 변동 없음</translation>
-        </message>
-        <message>
-            <source>The bank's letter about a chargeback was noted</source>
-            <translation>차지백 통지 등록</translation>
-        </message>
-        <message>
-            <source>Money left another way; requests are blocked</source>
-            <translation>다른 경로로 취소됨 · 요청 중단</translation>
-        </message>
-        <message>
-            <source>Nothing of ours can be carried out any more; requests are possible again</source>
-            <translation>처리될 수 있는 요청 없음 · 요청 가능</translation>
-        </message>
-        <message>
-            <source>Handled; requests are possible again</source>
-            <translation>처리 완료 · 요청 가능</translation>
-        </message>
-        <message>
-            <source>Confirmed: it was {ticket}</source>
-            <translation>확인 · {ticket} 취소분</translation>
-        </message>
-        <message>
-            <source>It was not {ticket}</source>
-            <translation>확인 · {ticket} 취소분 아님</translation>
-        </message>
-        <message>
-            <source>Test payment excused, not to be cancelled</source>
-            <translation>테스트 결제 취소 제외</translation>
-        </message>
-        <message>
-            <source>Requests made while this desk could not see were looked for</source>
-            <translation>확인할 수 없던 기간의 요청 확인</translation>
-        </message>
-        <message>
-            <source>{n} cancellations nobody here asked for came at once</source>
-            <translation>요청하지 않은 취소 {n}건이 한꺼번에 확인됨</translation>
-        </message>
-        <message>
-            <source>The many cancellations were looked at</source>
-            <translation>여러 건의 취소 확인 완료</translation>
-        </message>
-        <message>
-            <source>Sending was switched off: the data folder was moved, copied or restored</source>
-            <translation>전송 중지 · 데이터 폴더 이동, 복사 또는 복원</translation>
-        </message>
-        <message>
-            <source>Sending was switched on again</source>
-            <translation>전송 재개</translation>
-        </message>
-        <message>
-            <source>{n} cancellations confirmed together</source>
-            <translation>취소 {n}건 함께 확인</translation>
-        </message>
-        <message>
-            <source>The ledger was bound to this shop</source>
-            <translation>이 상점의 장부로 등록</translation>
-        </message>
-        <message>
-            <source>The key was renewed</source>
-            <translation>API 키 갱신</translation>
-        </message>
-    </context>
-    <context>
-        <name>hint</name>
-        <message>
-            <source>This method is said not to be refundable; ask Paymentwall, or refund the buyer another way.</source>
-            <translation>취소되지 않는 결제수단으로 알려져 있으니 페이먼트월에 문의하거나 구매자에게 다른 방법으로 지급해 주세요.</translation>
-        </message>
-        <message>
-            <source>This method is refundable within 180 days only: {days_left} days left.</source>
-            <translation>180일 안에만 취소되는 결제수단입니다(남은 기간 {days_left}일).</translation>
-        </message>
-        <message>
-            <source>This method is refundable within 180 days only; they ended {days_ago} days ago.</source>
-            <translation>180일 안에만 취소되는 결제수단이며 기간이 {days_ago}일 전에 끝났습니다.</translation>
-        </message>
-        <message>
-            <source>Cards from abroad can generally be cancelled only in full.</source>
-            <translation>해외 카드는 대체로 전체 취소만 가능합니다.</translation>
-        </message>
-        <message>
-            <source>Paid in another currency than it was processed in: it can be cancelled only in full.</source>
-            <translation>결제 통화와 처리 통화가 달라 전체 취소만 가능합니다.</translation>
-        </message>
-        <message>
-            <source>Free of fees until {until} KST today, only if Paymentwall carries it out today.</source>
-            <translation>오늘 {until}(한국 시간)까지는 수수료가 없습니다. 단, 페이먼트월이 오늘 처리하는 경우에 한합니다.</translation>
-        </message>
-        <message>
-            <source>A test payment: Paymentwall may open no ticket for a test key. Look whether it was carried out.</source>
-            <translation>테스트 결제이므로 페이먼트월에 티켓이 접수되지 않을 수 있으니 취소되었는지 확인해 주세요.</translation>
-        </message>
-        <message>
-            <source>Charged with a billing key: the first charge is said not to be cancellable.</source>
-            <translation>빌링키 결제이며 첫 결제는 취소되지 않는 것으로 알려져 있습니다.</translation>
-        </message>
-        <message>
-            <source>Source: {source}</source>
-            <translation>출처: {source}</translation>
-        </message>
-    </context>
-    <context>
-        <name>journey</name>
-        <message>
-            <source>{n} pictures in {folder}</source>
-            <translation>화면 {n}장 저장: {folder}</translation>
-        </message>
-        <message>
-            <source>The practice shop opens and its week is played.</source>
-            <translation>연습 상점을 열고 일주일의 거래를 재현합니다.</translation>
-        </message>
-        <message>
-            <source>A payment arrives: {amount}.</source>
-            <translation>결제가 들어왔습니다({amount}).</translation>
-        </message>
-        <message>
-            <source>A cancellation of {amount} is requested; it waits.</source>
-            <translation>취소를 요청했습니다({amount}). 취소 대기 중입니다.</translation>
-        </message>
-        <message>
-            <source>After {hours} practice hours Paymentwall worked it off; i'mport shows it: {state}.</source>
-            <translation>연습 시간 {hours}시간 뒤 페이먼트월이 처리했고 포트원 기록에서 확인했습니다({state}).</translation>
-        </message>
-    </context>
-    <context>
-        <name>letter</name>
-        <message>
-            <source>Did a cancellation request arrive? {reference}</source>
-            <translation>Did a cancellation request arrive? {reference}</translation>
-        </message>
-        <message>
-            <source>Cancellation request still open: {reference}</source>
-            <translation>Cancellation request still open: {reference}</translation>
-        </message>
-        <message>
-            <source>Please do not carry out: {reference}</source>
-            <translation>Please do not carry out: {reference}</translation>
-        </message>
-        <message>
-            <source>we sent the cancellation request below through i'mport (PortOne), but the connection broke before an answer came. Please tell us whether a ticket for it exists. We do not send it again until we hear from you.</source>
-            <translation>we sent the cancellation request below through i'mport (PortOne), but the connection broke before an answer came. Please tell us whether a ticket for it exists. We do not send it again until we hear from you.</translation>
-        </message>
-        <message>
-            <source>the cancellation request below was sent through i'mport (PortOne) on {day} and has not been carried out. Please tell us its state, or what you need from us.</source>
-            <translation>the cancellation request below was sent through i'mport (PortOne) on {day} and has not been carried out. Please tell us its state, or what you need from us.</translation>
-        </message>
-        <message>
-            <source>the payment below was cancelled in another way. Please do not carry out the cancellation request any more, and confirm that it is stopped.</source>
-            <translation>the payment below was cancelled in another way. Please do not carry out the cancellation request any more, and confirm that it is stopped.</translation>
-        </message>
-        <message>
-            <source>Paymentwall reference</source>
-            <translation>Paymentwall reference</translation>
-        </message>
-        <message>
-            <source>i'mport payment</source>
-            <translation>i'mport payment</translation>
-        </message>
-        <message>
-            <source>Our request</source>
-            <translation>Our request</translation>
-        </message>
-        <message>
-            <source>Amount to cancel</source>
-            <translation>Amount to cancel</translation>
-        </message>
-        <message>
-            <source>Amount paid</source>
-            <translation>Amount paid</translation>
-        </message>
-        <message>
-            <source>Sent</source>
-            <translation>Sent</translation>
-        </message>
-        <message>
-            <source>Dear Paymentwall support,</source>
-            <translation>Dear Paymentwall support,</translation>
-        </message>
-        <message>
-            <source>Thank you.</source>
-            <translation>Thank you.</translation>
-        </message>
-    </context>
-    <context>
-        <name>link</name>
-        <message>
-            <source>by its number</source>
-            <translation>요청번호 일치</translation>
-        </message>
-        <message>
-            <source>probably, by amount only</source>
-            <translation>금액 기준 추정</translation>
-        </message>
-        <message>
-            <source>said by a person</source>
-            <translation>담당자 확인</translation>
-        </message>
-        <message>
-            <source>no cancellation linked</source>
-            <translation>연결된 취소 없음</translation>
-        </message>
-    </context>
-    <context>
-        <name>method</name>
-        <message>
-            <source>Credit card</source>
-            <translation>신용카드</translation>
-        </message>
-        <message>
-            <source>Bank transfer</source>
-            <translation>계좌이체</translation>
-        </message>
-        <message>
-            <source>Virtual account</source>
-            <translation>가상계좌</translation>
-        </message>
-        <message>
-            <source>Mobile phone</source>
-            <translation>휴대폰</translation>
-        </message>
-        <message>
-            <source>Samsung Pay</source>
-            <translation>삼성페이</translation>
-        </message>
-        <message>
-            <source>KakaoPay</source>
-            <translation>카카오페이</translation>
-        </message>
-        <message>
-            <source>LINE Pay</source>
-            <translation>라인페이</translation>
-        </message>
-        <message>
-            <source>GCash</source>
-            <translation>GCash</translation>
-        </message>
-    </context>
-    <context>
-        <name>need</name>
-        <message>
-            <source>Open</source>
-            <translation>열기</translation>
-        </message>
-        <message>
-            <source>Ticket {ticket} is unconfirmed</source>
-            <translation>{ticket} 접수 미확인</translation>
-        </message>
-        <message>
-            <source>It left and no answer came; it is not sent again by itself</source>
-            <translation>요청을 보냈으나 응답이 없으며, 자동으로 다시 보내지 않습니다.</translation>
-        </message>
-        <message>
-            <source>Open ticket</source>
-            <translation>요청 보기</translation>
-        </message>
-        <message>
-            <source>has waited for {age}</source>
-            <translation>{age}째 대기 중</translation>
-        </message>
-        <message>
-            <source>Ticket {ticket} is overdue</source>
-            <translation>{ticket} 예상보다 지연</translation>
-        </message>
-        <message>
-            <source>Ticket {ticket} was not sent</source>
-            <translation>{ticket} 전송 전</translation>
-        </message>
-        <message>
-            <source>Nothing left; it goes out only when a person sends it</source>
-            <translation>보낸 요청이 없으며, 담당자가 보내야 전송됩니다.</translation>
-        </message>
-        <message>
-            <source>{order}: which request was it?</source>
-            <translation>{order} 어떤 요청의 취소인지 확인 필요</translation>
-        </message>
-        <message>
-            <source>Answer</source>
-            <translation>답하기</translation>
-        </message>
-        <message>
-            <source>Ticket {ticket} was carried out after all</source>
-            <translation>{ticket} 종료 뒤 취소됨</translation>
-        </message>
-        <message>
-            <source>It was closed as “{was}”; the buyer may have been paid twice</source>
-            <translation>‘{was}’ 상태로 종료한 요청이며, 구매자가 두 번 받았을 수 있습니다.</translation>
-        </message>
-        <message>
-            <source>Ticket {ticket}: more was cancelled than asked</source>
-            <translation>{ticket} 요청보다 많이 취소됨</translation>
-        </message>
-        <message>
-            <source>Asked {asked}, carried out {done}</source>
-            <translation>요청 {asked}, 취소 {done}</translation>
-        </message>
-        <message>
-            <source>{order}: cancelled elsewhere</source>
-            <translation>{order} 외부 취소</translation>
-        </message>
-        <message>
-            <source>Nobody at this desk asked for it</source>
-            <translation>이 프로그램에서 요청하지 않은 취소</translation>
-        </message>
-        <message>
-            <source>Ordered {ordered}, paid {paid}: do not ship</source>
-            <translation>주문 {ordered}, 결제 {paid} · 발송 보류</translation>
-        </message>
-        <message>
-            <source>Order {order}: amount differs</source>
-            <translation>주문 {order} 금액 불일치</translation>
-        </message>
-        <message>
-            <source>Compare</source>
-            <translation>비교하기</translation>
-        </message>
-        <message>
-            <source>Order {order}: currency differs</source>
-            <translation>주문 {order} 통화 불일치</translation>
-        </message>
-        <message>
-            <source>Order {order} was paid twice</source>
-            <translation>주문 {order} 중복 결제</translation>
-        </message>
-        <message>
-            <source>More than one payment holds money; keep one of them</source>
-            <translation>두 건 이상 결제된 상태이니 한 건만 남겨 주세요.</translation>
-        </message>
-        <message>
-            <source>Decide</source>
-            <translation>결정하기</translation>
-        </message>
-        <message>
-            <source>Order {order} paid after it had failed</source>
-            <translation>주문 {order} 지연 승인</translation>
-        </message>
-        <message>
-            <source>Paymentwall approved it late; keep or cancel it</source>
-            <translation>실패로 처리된 뒤 승인되었으니 유지할지 취소할지 정해 주세요.</translation>
-        </message>
-        <message>
-            <source>{order}: a test payment holds real money</source>
-            <translation>{order} 테스트 결제 취소 필요</translation>
-        </message>
-        <message>
-            <source>Test payments charge the card; cancel it</source>
-            <translation>테스트 결제도 카드에 실제로 청구되니 취소해 주세요.</translation>
-        </message>
-        <message>
-            <source>Open payment</source>
-            <translation>결제 보기</translation>
-        </message>
-        <message>
-            <source>Order {order} was paid by test</source>
-            <translation>주문 {order} 테스트 결제</translation>
-        </message>
-        <message>
-            <source>Do not ship, and cancel the test payment</source>
-            <translation>발송하지 말고 테스트 결제를 취소해 주세요.</translation>
-        </message>
-        <message>
-            <source>{order}: odd news from i'mport</source>
-            <translation>{order} 포트원 기록 이상</translation>
-        </message>
-        <message>
-            <source>{order}: the record contradicts itself</source>
-            <translation>{order} 포트원 기록 불일치</translation>
-        </message>
-        <message>
-            <source>Status, amount and history at i'mport do not agree</source>
-            <translation>포트원의 상태, 금액, 취소 내역이 서로 다릅니다.</translation>
-        </message>
-        <message>
-            <source>{order}: chargeback notice</source>
-            <translation>{order} 차지백 통지</translation>
-        </message>
-        <message>
-            <source>The bank takes the money back; stop what is still being cancelled</source>
-            <translation>카드사가 금액을 회수하니 진행 중인 취소를 중단해 주세요.</translation>
-        </message>
-        <message>
-            <source>the bank's letter</source>
-            <translation>차지백 통지</translation>
-        </message>
-        <message>
-            <source>{order}: ask Paymentwall to stop {tickets}</source>
-            <translation>{order} 페이먼트월에 중단 요청 필요({tickets})</translation>
-        </message>
-        <message>
-            <source>Money left another way ({why}); the buyer may be paid twice</source>
-            <translation>다른 경로로 취소되어({why}) 구매자가 두 번 받을 수 있습니다.</translation>
-        </message>
-        <message>
-            <source>Write to Paymentwall</source>
-            <translation>문의 메일</translation>
-        </message>
-        <message>
-            <source>Sending is off: this desk may have missed requests</source>
-            <translation>전송 중지 · 확인하지 못한 요청이 있을 수 있음</translation>
-        </message>
-        <message>
-            <source>The data folder was moved, copied or restored; look for requests made meanwhile</source>
-            <translation>데이터 폴더가 이동, 복사 또는 복원되었으니 그동안의 요청을 확인해 주세요.</translation>
-        </message>
-        <message>
-            <source>Confirm</source>
-            <translation>확인하기</translation>
-        </message>
-        <message>
-            <source>{n} cancellations nobody here asked for came at once</source>
-            <translation>요청하지 않은 취소 {n}건이 한꺼번에 확인됨</translation>
-        </message>
-        <message>
-            <source>At most {n} are usual; their lines are held back until somebody has looked</source>
-            <translation>평소 최대 {n}건이며, 담당자가 확인할 때까지 개별 표시를 보류합니다.</translation>
-        </message>
-        <message>
-            <source>I have looked</source>
-            <translation>확인 완료</translation>
-        </message>
-        <message>
-            <source>Ticket {ticket}: probably carried out</source>
-            <translation>{ticket} 취소 추정</translation>
-        </message>
-        <message>
-            <source>{amount} cancelled (i'mport). By {ticket} or by somebody else: not known</source>
-            <translation>포트원 기록 {amount} 취소 · {ticket} 취소분인지 확인되지 않음</translation>
-        </message>
-        <message>
-            <source>Say who it was</source>
-            <translation>답하기</translation>
-        </message>
-        <message>
-            <source>Ticket {ticket} is probably not handled</source>
-            <translation>{ticket} 미처리 추정</translation>
-        </message>
-    </context>
-    <context>
-        <name>oddity</name>
-        <message>
-            <source>the status went backwards</source>
-            <translation>상태가 이전 단계로 되돌아감</translation>
-        </message>
-        <message>
-            <source>less is cancelled than before</source>
-            <translation>취소 금액이 줄어듦</translation>
-        </message>
-        <message>
-            <source>the amount changed</source>
-            <translation>결제 금액이 바뀜</translation>
-        </message>
-        <message>
-            <source>the currency changed</source>
-            <translation>통화가 바뀜</translation>
-        </message>
-        <message>
-            <source>the order number changed</source>
-            <translation>주문번호가 바뀜</translation>
-        </message>
-        <message>
-            <source>a cancellation already known changed</source>
-            <translation>확인된 취소 내역이 바뀜</translation>
-        </message>
-        <message>
-            <source>the test mark changed</source>
-            <translation>테스트 결제 표시가 바뀜</translation>
-        </message>
-        <message>
-            <source>status, amount and history do not agree</source>
-            <translation>상태, 금액, 취소 내역이 서로 다름</translation>
-        </message>
-        <message>
-            <source>i'mport does not find the payment any more</source>
-            <translation>포트원에서 거래를 찾을 수 없음</translation>
-        </message>
-    </context>
-    <context>
-        <name>order</name>
-        <message>
-            <source>Draft</source>
-            <translation>작성 중</translation>
-        </message>
-        <message>
-            <source>Awaiting payment</source>
-            <translation>결제 대기</translation>
-        </message>
-        <message>
-            <source>Paid</source>
-            <translation>결제 완료</translation>
-        </message>
-        <message>
-            <source>Partly cancelled</source>
-            <translation>부분 취소</translation>
-        </message>
-        <message>
-            <source>Cancelled</source>
-            <translation>전체 취소</translation>
-        </message>
-        <message>
-            <source>Closed unpaid</source>
-            <translation>미결제 종료</translation>
-        </message>
-        <message>
-            <source>physical goods</source>
-            <translation>실물 상품</translation>
-        </message>
-        <message>
-            <source>digital goods</source>
-            <translation>디지털 상품</translation>
-        </message>
-    </context>
-    <context>
-        <name>outcome</name>
-        <message>
-            <source>On its way</source>
-            <translation>전송 중</translation>
-        </message>
-        <message>
-            <source>Never left</source>
-            <translation>전송 안 됨</translation>
-        </message>
-        <message>
-            <source>Accepted by i'mport</source>
-            <translation>포트원 접수</translation>
-        </message>
-        <message>
-            <source>Carried out</source>
-            <translation>취소 처리됨</translation>
-        </message>
-        <message>
-            <source>Refused by i'mport</source>
-            <translation>포트원 접수 거절</translation>
-        </message>
-        <message>
-            <source>No answer</source>
-            <translation>응답 없음</translation>
-        </message>
-    </context>
-    <context>
-        <name>payment</name>
-        <message>
-            <source>Ready</source>
-            <translation>미결제</translation>
-        </message>
-        <message>
-            <source>Paid</source>
-            <translation>결제 완료</translation>
-        </message>
-        <message>
-            <source>Partly cancelled</source>
-            <translation>부분 취소</translation>
-        </message>
-        <message>
-            <source>Cancelled</source>
-            <translation>전체 취소</translation>
-        </message>
-        <message>
-            <source>Failed</source>
-            <translation>결제 실패</translation>
-        </message>
-        <message>
-            <source>Waiting for cancellation</source>
-            <translation>취소 대기</translation>
-        </message>
-        <message>
-            <source>A state this desk does not know</source>
-            <translation>알 수 없는 상태</translation>
-        </message>
-    </context>
-    <context>
-        <name>problem</name>
-        <message>
-            <source>Amount differs</source>
-            <translation>금액 불일치</translation>
-        </message>
-        <message>
-            <source>Currency differs</source>
-            <translation>통화 불일치</translation>
-        </message>
-        <message>
-            <source>Paid twice</source>
-            <translation>중복 결제</translation>
-        </message>
-        <message>
-            <source>Paid late</source>
-            <translation>지연 승인</translation>
-        </message>
-        <message>
-            <source>Paid by test</source>
-            <translation>테스트 결제</translation>
-        </message>
-        <message>
-            <source>Test payment</source>
-            <translation>테스트 결제</translation>
-        </message>
-        <message>
-            <source>Odd news from i'mport</source>
-            <translation>포트원 기록 이상</translation>
-        </message>
-        <message>
-            <source>Record contradicts itself</source>
-            <translation>포트원 기록 불일치</translation>
-        </message>
-        <message>
-            <source>Chargeback notice</source>
-            <translation>차지백 통지</translation>
-        </message>
-    </context>
-    <context>
-        <name>proof</name>
-        <message>
-            <source>Confirmed by i'mport</source>
-            <translation>포트원 기록</translation>
-        </message>
-        <message>
-            <source>Declared by {person}</source>
-            <translation>담당자 입력({person})</translation>
-        </message>
-        <message>
-            <source>Assumed</source>
-            <translation>추정</translation>
-        </message>
-    </context>
-    <context>
-        <name>question</name>
-        <message>
-            <source>Which request was carried out?</source>
-            <translation>어떤 요청이 취소되었는지 확인</translation>
-        </message>
-        <message>
-            <source>Was this the request, with another amount?</source>
-            <translation>다른 금액으로 취소된 요청인지 확인</translation>
-        </message>
-        <message>
-            <source>Was the request carried out in parts?</source>
-            <translation>나누어 취소된 요청인지 확인</translation>
-        </message>
-    </context>
-    <context>
-        <name>rail</name>
-        <message>
-            <source>Payments</source>
-            <translation>결제</translation>
-        </message>
-    </context>
-    <context>
-        <name>reason</name>
-        <message>
-            <source>item missing</source>
-            <translation>일부 상품 누락</translation>
-        </message>
-        <message>
-            <source>changed mind</source>
-            <translation>단순 변심</translation>
-        </message>
-        <message>
-            <source>damaged</source>
-            <translation>상품 파손</translation>
-        </message>
-        <message>
-            <source>late</source>
-            <translation>배송 지연</translation>
-        </message>
-        <message>
-            <source>duplicate</source>
-            <translation>중복 결제</translation>
-        </message>
-        <message>
-            <source>test</source>
-            <translation>테스트 결제</translation>
-        </message>
-    </context>
-    <context>
-        <name>ticket</name>
-        <message>
-            <source>Cancelled elsewhere</source>
-            <translation>외부 취소</translation>
-        </message>
-        <message>
-            <source>Not sent</source>
-            <translation>전송 전</translation>
-        </message>
-        <message>
-            <source>Needs approval</source>
-            <translation>내부 승인 대기</translation>
-        </message>
-        <message>
-            <source>Sending</source>
-            <translation>전송 중</translation>
-        </message>
-        <message>
-            <source>Waiting for cancellation</source>
-            <translation>취소 대기</translation>
-        </message>
-        <message>
-            <source>Unconfirmed</source>
-            <translation>접수 미확인</translation>
-        </message>
-        <message>
-            <source>Cancelled</source>
-            <translation>취소 완료</translation>
-        </message>
-        <message>
-            <source>Refused</source>
-            <translation>접수 거절</translation>
-        </message>
-        <message>
-            <source>Rejected</source>
-            <translation>취소 거절</translation>
-        </message>
-        <message>
-            <source>Did not arrive</source>
-            <translation>미접수 종료</translation>
-        </message>
-        <message>
-            <source>Overtaken</source>
-            <translation>다른 취소로 종료</translation>
-        </message>
-        <message>
-            <source>Withdrawn</source>
-            <translation>요청 철회</translation>
-        </message>
-        <message>
-            <source>Waiting · overdue</source>
-            <translation>취소 대기 · 예상보다 지연</translation>
-        </message>
-    </context>
-    <context>
-        <name>time</name>
-        <message>
-            <source>Jan</source>
-            <translation>1월</translation>
-        </message>
-        <message>
-            <source>Feb</source>
-            <translation>2월</translation>
-        </message>
-        <message>
-            <source>Mar</source>
-            <translation>3월</translation>
-        </message>
-        <message>
-            <source>Apr</source>
-            <translation>4월</translation>
-        </message>
-        <message>
-            <source>May</source>
-            <translation>5월</translation>
-        </message>
-        <message>
-            <source>Jun</source>
-            <translation>6월</translation>
-        </message>
-        <message>
-            <source>Jul</source>
-            <translation>7월</translation>
-        </message>
-        <message>
-            <source>Aug</source>
-            <translation>8월</translation>
-        </message>
-        <message>
-            <source>Sep</source>
-            <translation>9월</translation>
-        </message>
-        <message>
-            <source>Oct</source>
-            <translation>10월</translation>
-        </message>
-        <message>
-            <source>Nov</source>
-            <translation>11월</translation>
-        </message>
-        <message>
-            <source>Dec</source>
-            <translation>12월</translation>
-        </message>
-        <message>
-            <source>{n} s</source>
-            <translation>{n}초</translation>
-        </message>
-        <message>
-            <source>{n} min</source>
-            <translation>{n}분</translation>
-        </message>
-        <message>
-            <source>{n} h</source>
-            <translation>{n}시간</translation>
-        </message>
-        <message>
-            <source>{n} d</source>
-            <translation>{n}일</translation>
-        </message>
-        <message>
-            <source>≈ {age}</source>
-            <translation>약 {age}</translation>
-        </message>
-        <message>
-            <source>{day} {month} {year}</source>
-            <translation>{year}년 {month} {day}일</translation>
-        </message>
-        <message>
-            <source>{day} {month}</source>
-            <translation>{month} {day}일</translation>
-        </message>
-    </context>
-    <context>
-        <name>ui</name>
-        <message>
-            <source>Practice shop</source>
-            <translation>연습 상점</translation>
-        </message>
-        <message>
-            <source>Test · cancel it</source>
-            <translation>테스트 결제 · 취소 필요</translation>
-        </message>
-        <message>
-            <source>Test · {state}</source>
-            <translation>테스트 · {state}</translation>
-        </message>
-        <message>
-            <source>PRACTICE · no money moves</source>
-            <translation>연습 모드 · 실제 결제·취소 없음</translation>
-        </message>
-        <message>
-            <source>set up the real shop…</source>
-            <translation>실제 상점 설정…</translation>
-        </message>
-        <message>
-            <source>time stands still</source>
-            <translation>시간 정지</translation>
-        </message>
-        <message>
-            <source>time runs {n}×</source>
-            <translation>시간 {n}배속</translation>
-        </message>
-        <message>
-            <source>Accept i'mport's record</source>
-            <translation>포트원 기록 반영</translation>
-        </message>
-        <message>
-            <source>i'mport's record contradicts what is known.</source>
-            <translation>포트원 기록이 확인된 내용과 다릅니다.</translation>
-        </message>
-        <message>
-            <source>Why it may be accepted</source>
-            <translation>반영하는 이유</translation>
-        </message>
-        <message>
-            <source>The payment is looked at once more, and what i'mport says then is taken over.</source>
-            <translation>거래를 한 번 더 조회하여 그 시점의 포트원 기록을 반영합니다.</translation>
-        </message>
-        <message>
-            <source>Accept the record of {amount}</source>
-            <translation>{amount} 거래 기록 반영</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>닫기</translation>
-        </message>
-        <message>
-            <source>What is known</source>
-            <translation>확인된 내용</translation>
-        </message>
-        <message>
-            <source>i'mport's record now</source>
-            <translation>현재 포트원 기록</translation>
-        </message>
-        <message>
-            <source>Writing…</source>
-            <translation>저장 중…</translation>
-        </message>
-        <message>
-            <source>not found</source>
-            <translation>찾을 수 없음</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>상태</translation>
-        </message>
-        <message>
-            <source>Amount</source>
-            <translation>금액</translation>
-        </message>
-        <message>
-            <source>Cancelled</source>
-            <translation>취소 금액</translation>
-        </message>
-        <message>
-            <source>Order</source>
-            <translation>주문번호</translation>
-        </message>
-        <message>
-            <source>Request a cancellation</source>
-            <translation>취소 요청</translation>
-        </message>
-        <message>
-            <source>Amount, up to {most}</source>
-            <translation>금액(최대 {most})</translation>
-        </message>
-        <message>
-            <source>Reason</source>
-            <translation>취소 사유</translation>
-        </message>
-        <message>
-            <source>choose or write</source>
-            <translation>선택 또는 직접 입력</translation>
-        </message>
-        <message>
-            <source>Reason (the buyer's bank may show it)</source>
-            <translation>취소 사유(구매자의 카드사에 표시될 수 있음)</translation>
-        </message>
-        <message>
-            <source>optional</source>
-            <translation>선택 사항</translation>
-        </message>
-        <message>
-            <source>Note for bookkeeping</source>
-            <translation>회계용 메모</translation>
-        </message>
-        <message>
-            <source>It opens a ticket that is decided by hand, often after days. A cancellation in the console meanwhile would be a second request.</source>
-            <translation>티켓이 접수되고 담당자가 직접 처리하므로 며칠이 걸릴 수 있습니다. 그동안 콘솔에서 취소하면 두 번째 요청이 됩니다.</translation>
-        </message>
-        <message>
-            <source>Paymentwall does not cancel at once.</source>
-            <translation>페이먼트월은 바로 취소하지 않습니다.</translation>
-        </message>
-        <message>
-            <source>Keep the payment</source>
-            <translation>요청하지 않기</translation>
-        </message>
-        <message>
-            <source>Of earlier requests {amount} may still be carried out.</source>
-            <translation>이전 요청 중 {amount}만큼 아직 취소될 수 있습니다.</translation>
-        </message>
-        <message>
-            <source>More may be cancelled than you ask now.</source>
-            <translation>지금 요청하는 금액보다 많이 취소될 수 있습니다.</translation>
-        </message>
-        <message>
-            <source>Worst case: type the amount to confirm it</source>
-            <translation>최대 취소 금액을 입력해 확인</translation>
-        </message>
-        <message>
-            <source>Request cancellation of {amount}</source>
-            <translation>{amount} 취소 요청</translation>
-        </message>
-        <message>
-            <source>Request cancellation</source>
-            <translation>취소 요청하기</translation>
-        </message>
-        <message>
-            <source>With this request up to {worst} of {paid} may be cancelled.</source>
-            <translation>이번 요청까지 더하면 {paid} 중 최대 {worst}까지 취소될 수 있습니다.</translation>
-        </message>
-        <message>
-            <source>Sending…</source>
-            <translation>전송 중…</translation>
-        </message>
-        <message>
-            <source>paid {amount} on {day}</source>
-            <translation>{day} {amount} 결제</translation>
-        </message>
-        <message>
-            <source>{amount} cancelled before was counted as {ticket} by its amount only.</source>
-            <translation>이전에 취소된 금액({amount})을 금액만 보고 {ticket} 취소분으로 추정했습니다.</translation>
-        </message>
-        <message>
-            <source>Who cancelled it?</source>
-            <translation>취소 경로</translation>
-        </message>
-        <message>
-            <source>i'mport shows {amount} cancelled; it was not {ticket}, which is open again then.</source>
-            <translation>포트원 기록에 {amount} 취소가 있으나 {ticket} 취소분이 아니라고 기록하며, 해당 요청은 다시 진행 중이 됩니다.</translation>
-        </message>
-        <message>
-            <source>i'mport shows {amount} cancelled, and nobody at this desk asked for it.</source>
-            <translation>포트원 기록에 {amount} 취소가 있으나 이 프로그램에서는 요청하지 않았습니다.</translation>
-        </message>
-        <message>
-            <source>Say it for {amount}</source>
-            <translation>{amount} 취소 경로 저장</translation>
-        </message>
-        <message>
-            <source>Record a request made elsewhere</source>
-            <translation>외부 요청 등록</translation>
-        </message>
-        <message>
-            <source>Where it was requested</source>
-            <translation>요청한 곳</translation>
-        </message>
-        <message>
-            <source>Note</source>
-            <translation>메모</translation>
-        </message>
-        <message>
-            <source>Nothing is sent. It waits, holds the payment, and is settled by what i'mport shows.</source>
-            <translation>아무것도 보내지 않습니다. 취소 대기 상태로 등록되며 포트원 기록에 따라 처리됩니다.</translation>
-        </message>
-        <message>
-            <source>Record it</source>
-            <translation>등록하기</translation>
-        </message>
-        <message>
-            <source>Record the request of {amount}</source>
-            <translation>{amount} 외부 요청 등록</translation>
-        </message>
-        <message>
-            <source>Something unexpected went wrong inside this program; it was written to the log.</source>
-            <translation>프로그램 내부에서 예상하지 못한 오류가 발생해 로그에 기록했습니다.</translation>
-        </message>
-        <message>
-            <source>Keys</source>
-            <translation>단축키</translation>
-        </message>
-        <message>
-            <source>to a screen</source>
-            <translation>화면 이동</translation>
-        </message>
-        <message>
-            <source>search</source>
-            <translation>검색</translation>
-        </message>
-        <message>
-            <source>rows</source>
-            <translation>목록 이동</translation>
-        </message>
-        <message>
-            <source>to what can be done with the row</source>
-            <translation>선택한 항목의 작업으로 이동</translation>
-        </message>
-        <message>
-            <source>back to the list</source>
-            <translation>목록으로 돌아가기</translation>
-        </message>
-        <message>
-            <source>request a cancellation</source>
-            <translation>취소 요청</translation>
-        </message>
-        <message>
-            <source>sync now</source>
-            <translation>지금 동기화</translation>
-        </message>
-        <message>
-            <source>this sheet</source>
-            <translation>단축키 보기</translation>
-        </message>
-        <message>
-            <source>All that is left</source>
-            <translation>남은 금액 전체</translation>
-        </message>
-        <message>
-            <source>I have looked for requests made elsewhere on this payment</source>
-            <translation>이 결제의 외부 요청 확인 완료</translation>
-        </message>
-        <message>
-            <source>Worst case</source>
-            <translation>최대 취소 금액</translation>
-        </message>
-        <message>
-            <source>Switch sending on again</source>
-            <translation>전송 재개</translation>
-        </message>
-        <message>
-            <source>You say that this is the only desk on this data now, and that requests made meanwhile were looked for and recorded. The first request on each payment of that time asks once more.</source>
-            <translation>이 데이터를 쓰는 프로그램이 여기뿐이며 그동안의 요청을 확인하고 등록했다고 기록합니다. 그 기간의 결제에 처음 요청할 때 한 번 더 확인합니다.</translation>
-        </message>
-        <message>
-            <source>Switch sending on</source>
-            <translation>전송 재개로 기록</translation>
-        </message>
-        <message>
-            <source>Where it was looked, and what was found</source>
-            <translation>확인한 곳과 확인한 내용</translation>
-        </message>
-        <message>
-            <source>The ticket is there</source>
-            <translation>티켓 있음</translation>
-        </message>
-        <message>
-            <source>It then waits like any other. You can take that back.</source>
-            <translation>다른 요청과 같이 취소 대기 상태가 되며, 되돌릴 수 있습니다.</translation>
-        </message>
-        <message>
-            <source>Keep waiting for {amount}</source>
-            <translation>{amount} 계속 대기</translation>
-        </message>
-        <message>
-            <source>Where it was seen</source>
-            <translation>확인한 곳</translation>
-        </message>
-        <message>
-            <source>Send the request again</source>
-            <translation>다시 요청</translation>
-        </message>
-        <message>
-            <source>If the first request did arrive after all, both may be carried out. “Not found in the merchant area” is no proof: ask Paymentwall first.</source>
-            <translation>첫 요청이 접수되어 있었다면 두 번 취소될 수 있습니다. 관리자페이지에 보이지 않는 것만으로는 확실하지 않으니 페이먼트월에 먼저 문의해 주세요.</translation>
-        </message>
-        <message>
-            <source>Request cancellation of {amount} again</source>
-            <translation>{amount} 다시 취소 요청</translation>
-        </message>
-        <message>
-            <source>Where it was looked for, and who answered</source>
-            <translation>확인한 곳과 답변한 사람</translation>
-        </message>
-        <message>
-            <source>Paymentwall rejected it</source>
-            <translation>취소 거절로 기록</translation>
-        </message>
-        <message>
-            <source>This is your word, not proof: if i'mport shows it cancelled later, that counts.</source>
-            <translation>담당자 입력이며 확정된 사실이 아닙니다. 나중에 포트원 기록에 취소가 나타나면 그 기록을 따릅니다.</translation>
-        </message>
-        <message>
-            <source>Mark {amount} as rejected</source>
-            <translation>{amount} 취소 거절로 기록</translation>
-        </message>
-        <message>
-            <source>Who answered, when, and in which words</source>
-            <translation>누가 언제 어떻게 답변했는지</translation>
-        </message>
-        <message>
-            <source>The request did not arrive</source>
-            <translation>미접수로 종료</translation>
-        </message>
-        <message>
-            <source>It is closed and stays watched: if i'mport shows it cancelled later, that counts.</source>
-            <translation>요청을 종료하되 계속 조회합니다. 나중에 포트원 기록에 취소가 나타나면 그 기록을 따릅니다.</translation>
-        </message>
-        <message>
-            <source>Close the request of {amount}</source>
-            <translation>{amount} 요청 종료</translation>
-        </message>
-        <message>
-            <source>Take that back</source>
-            <translation>담당자 입력 되돌리기</translation>
-        </message>
-        <message>
-            <source>What a person said of {name} no longer counts; it is as uncertain as before.</source>
-            <translation>담당자가 입력한 내용({name})을 되돌려 이전 상태로 돌아갑니다.</translation>
-        </message>
-        <message>
-            <source>It was this request</source>
-            <translation>이 요청의 취소</translation>
-        </message>
-        <message>
-            <source>i'mport's record names no request; you say that it answers {name}.</source>
-            <translation>포트원 기록에 요청번호가 없으며, {name} 취소분이라고 기록합니다.</translation>
-        </message>
-        <message>
-            <source>Say that {amount} was {name}</source>
-            <translation>{amount} 취소를 {name} 취소분으로 기록</translation>
-        </message>
-        <message>
-            <source>It is handled</source>
-            <translation>처리 완료</translation>
-        </message>
-        <message>
-            <source>Paymentwall was asked to stop what may still be carried out, or nothing is left to stop. Requests on this payment are possible again.</source>
-            <translation>아직 처리될 수 있는 요청의 중단을 페이먼트월에 요청했거나 중단할 요청이 없다고 기록합니다. 이 결제에 다시 요청할 수 있게 됩니다.</translation>
-        </message>
-        <message>
-            <source>Handled for {amount}</source>
-            <translation>{amount} 처리 완료로 기록</translation>
-        </message>
-        <message>
-            <source>Who was asked, when, and what was answered</source>
-            <translation>누구에게 언제 문의했고 어떤 답변을 받았는지</translation>
-        </message>
-        <message>
-            <source>The bank's letter has come</source>
-            <translation>차지백 통지 등록</translation>
-        </message>
-        <message>
-            <source>The bank takes the money back. Nothing is requested on this payment until it is handled.</source>
-            <translation>카드사가 금액을 회수하는 거래입니다. 처리 완료로 기록할 때까지 이 결제의 취소 요청을 보내지 않습니다.</translation>
-        </message>
-        <message>
-            <source>Note the letter about {amount}</source>
-            <translation>{amount} 차지백 통지 등록</translation>
-        </message>
-        <message>
-            <source>What the letter says</source>
-            <translation>통지 내용</translation>
-        </message>
-        <message>
-            <source>Do not cancel this test payment</source>
-            <translation>테스트 결제 취소 제외</translation>
-        </message>
-        <message>
-            <source>It charged a real card. It is no longer counted or listed in Today.</source>
-            <translation>카드에 실제로 청구된 결제입니다. 오늘 할 일에 더 이상 표시하지 않습니다.</translation>
-        </message>
-        <message>
-            <source>Leave {amount} as it is</source>
-            <translation>{amount} 취소하지 않음</translation>
-        </message>
-        <message>
-            <source>Why it is not cancelled</source>
-            <translation>취소하지 않는 이유</translation>
-        </message>
-        <message>
-            <source>Take it back for {amount}</source>
-            <translation>{amount} 입력 되돌리기</translation>
-        </message>
-        <message>
-            <source>I have looked at the cancellations</source>
-            <translation>여러 건의 취소 확인</translation>
-        </message>
-        <message>
-            <source>Their lines are shown in Today again, each to be explained by itself.</source>
-            <translation>오늘 할 일에 다시 한 건씩 표시하며, 각각 취소 경로를 입력합니다.</translation>
-        </message>
-        <message>
-            <source>I have looked</source>
-            <translation>확인 완료로 기록</translation>
-        </message>
-        <message>
-            <source>What was found</source>
-            <translation>확인한 내용</translation>
-        </message>
-        <message>
-            <source>Withdraw the request</source>
-            <translation>요청 철회</translation>
-        </message>
-        <message>
-            <source>It was never sent. The payment is free for another request.</source>
-            <translation>보낸 적이 없는 요청입니다. 철회하면 이 결제에 다른 요청을 할 수 있습니다.</translation>
-        </message>
-        <message>
-            <source>Withdraw the request of {amount}</source>
-            <translation>{amount} 요청 철회</translation>
-        </message>
-        <message>
-            <source>Do not send</source>
-            <translation>보내지 않기</translation>
-        </message>
-        <message>
-            <source>Keep the request</source>
-            <translation>요청 유지</translation>
-        </message>
-        <message>
-            <source>i'mport shows {amount} cancelled: that is certain. Which request it answers is not.</source>
-            <translation>포트원 기록의 취소 금액 {amount} 자체는 확실하나, 어떤 요청의 취소인지는 확인되지 않았습니다.</translation>
-        </message>
-        <message>
-            <source>None of ours: {cause}</source>
-            <translation>이 프로그램의 요청 아님: {cause}</translation>
-        </message>
-        <message>
-            <source>choose</source>
-            <translation>선택</translation>
-        </message>
-        <message>
-            <source>It was</source>
-            <translation>해당 요청</translation>
-        </message>
-        <message>
-            <source>Answer for {amount}</source>
-            <translation>{amount} 취소에 답하기</translation>
-        </message>
-        <message>
-            <source>asked {amount}</source>
-            <translation>요청 {amount}</translation>
-        </message>
-        <message>
-            <source>Please choose what it was.</source>
-            <translation>해당하는 항목을 선택해 주세요.</translation>
-        </message>
-        <message>
-            <source>Raw record</source>
-            <translation>원본 데이터</translation>
-        </message>
-        <message>
-            <source>Send the request</source>
-            <translation>요청 보내기</translation>
-        </message>
-        <message>
-            <source>The payment is looked at once more; if it has changed, nothing is sent.</source>
-            <translation>거래를 한 번 더 조회하며, 내용이 바뀌었으면 보내지 않습니다.</translation>
-        </message>
-        <message>
-            <source>Search</source>
-            <translation>검색</translation>
-        </message>
-        <message>
-            <source>Search (/ or Ctrl+F)</source>
-            <translation>검색(/ 또는 Ctrl+F)</translation>
-        </message>
-        <message>
-            <source>Nothing found.</source>
-            <translation>검색 결과가 없습니다.</translation>
-        </message>
-        <message>
-            <source>Paymentwall via i'mport</source>
-            <translation>포트원 · 페이먼트월</translation>
-        </message>
-        <message>
-            <source>That did not work</source>
-            <translation>처리하지 못함</translation>
-        </message>
-        <message>
-            <source>An error of this program</source>
-            <translation>프로그램 오류</translation>
-        </message>
-        <message>
-            <source>Needs you</source>
-            <translation>확인 필요</translation>
-        </message>
-        <message>
-            <source>What it is</source>
-            <translation>내용</translation>
-        </message>
-        <message>
-            <source>Since</source>
-            <translation>경과</translation>
-        </message>
-        <message>
-            <source>Orders</source>
-            <translation>주문</translation>
-        </message>
-        <message>
-            <source>Search number, buyer, item, amount…</source>
-            <translation>주문번호, 구매자, 주문명, 금액 검색…</translation>
-        </message>
-        <message>
-            <source>No orders here.</source>
-            <translation>해당하는 주문이 없습니다.</translation>
-        </message>
-        <message>
-            <source>Buyer</source>
-            <translation>구매자</translation>
-        </message>
-        <message>
-            <source>Item</source>
-            <translation>주문명</translation>
-        </message>
-        <message>
-            <source>Country</source>
-            <translation>국가</translation>
-        </message>
-        <message>
-            <source>Paid · amount differs</source>
-            <translation>결제 완료 · 금액 불일치</translation>
-        </message>
-        <message>
-            <source>When</source>
-            <translation>일시</translation>
-        </message>
-        <message>
-            <source>Order {number}</source>
-            <translation>주문 {number}</translation>
-        </message>
-        <message>
-            <source>Timeline</source>
-            <translation>처리 이력</translation>
-        </message>
-        <message>
-            <source>The amount is registered at i'mport: a changed amount cannot be paid</source>
-            <translation>포트원에 금액이 등록되어 다른 금액은 결제되지 않습니다.</translation>
-        </message>
-        <message>
-            <source>Not sent to the buyer yet</source>
-            <translation>구매자에게 아직 전달하지 않았습니다.</translation>
-        </message>
-        <message>
-            <source>Another amount was paid than ordered. Do not ship.</source>
-            <translation>주문과 다른 금액이 결제되었습니다. 발송을 보류해 주세요.</translation>
-        </message>
-        <message>
-            <source>It was paid in another currency than ordered. Do not ship.</source>
-            <translation>주문과 다른 통화로 결제되었습니다. 발송을 보류해 주세요.</translation>
-        </message>
-        <message>
-            <source>More than one payment of this order holds money; keep one of them.</source>
-            <translation>이 주문에 두 건 이상 결제되어 있으니 한 건만 남겨 주세요.</translation>
-        </message>
-        <message>
-            <source>It was paid after it had failed or after its order was closed; keep or cancel it.</source>
-            <translation>실패로 처리되었거나 주문을 종료한 뒤에 승인되었으니, 유지할지 취소할지 정해 주세요.</translation>
-        </message>
-        <message>
-            <source>Only a test payment came in. Do not ship.</source>
-            <translation>테스트 결제만 확인되었습니다. 발송을 보류해 주세요.</translation>
-        </message>
-        <message>
-            <source>See its payment.</source>
-            <translation>해당 결제를 확인해 주세요.</translation>
-        </message>
-        <message>
-            <source>Payment</source>
-            <translation>포트원 거래번호</translation>
-        </message>
-        <message>
-            <source>none yet</source>
-            <translation>아직 없음</translation>
-        </message>
-        <message>
-            <source>not registered</source>
-            <translation>미등록</translation>
-        </message>
-        <message>
-            <source>Delivery</source>
-            <translation>배송</translation>
-        </message>
-        <message>
-            <source>Written</source>
-            <translation>작성</translation>
-        </message>
-        <message>
-            <source>Sent to the buyer</source>
-            <translation>구매자에게 전달</translation>
-        </message>
-        <message>
-            <source>Closed</source>
-            <translation>종료</translation>
-        </message>
-        <message>
-            <source>Show the payment</source>
-            <translation>결제 보기</translation>
-        </message>
-        <message>
-            <source>Copy number</source>
-            <translation>주문번호 복사</translation>
-        </message>
-        <message>
-            <source>{amount} cancelled</source>
-            <translation>{amount} 취소됨</translation>
-        </message>
-        <message>
-            <source>{amount} can be requested after {ticket}</source>
-            <translation>{ticket} 처리 후 {amount} 요청 가능</translation>
-        </message>
-        <message>
-            <source>{amount} can be requested</source>
-            <translation>{amount} 취소 가능</translation>
-        </message>
-        <message>
-            <source>Ask Paymentwall to stop what may still be carried out; until it is handled nothing is requested here.</source>
-            <translation>아직 처리될 수 있는 요청의 중단을 페이먼트월에 요청해 주세요. 처리 완료로 기록할 때까지 이 결제의 취소 요청을 보내지 않습니다.</translation>
-        </message>
-        <message>
-            <source>Money left this payment another way.</source>
-            <translation>다른 경로로 취소된 결제입니다.</translation>
-        </message>
-        <message>
-            <source>{what}. Nothing is sent on this payment until a person accepts i'mport's record.</source>
-            <translation>{what}. 담당자가 포트원 기록을 반영하기 전에는 이 결제의 취소 요청을 보내지 않습니다.</translation>
-        </message>
-        <message>
-            <source>Until it is answered this payment accepts no further request.</source>
-            <translation>답하기 전에는 이 결제에 다른 요청을 할 수 없습니다.</translation>
-        </message>
-        <message>
-            <source>A cancellation could not be assigned to one request.</source>
-            <translation>어떤 요청의 취소인지 확인되지 않은 취소가 있습니다.</translation>
-        </message>
-        <message>
-            <source>Ordered {ordered}, paid {paid}. Do not ship.</source>
-            <translation>주문 {ordered}, 결제 {paid}. 발송을 보류해 주세요.</translation>
-        </message>
-        <message>
-            <source>Test payments charge real cards and are not given back by themselves.</source>
-            <translation>테스트 결제도 카드에 실제로 청구되며 자동으로 취소되지 않습니다.</translation>
-        </message>
-        <message>
-            <source>Method</source>
-            <translation>결제수단</translation>
-        </message>
-        <message>
-            <source>Paid at</source>
-            <translation>결제 시각</translation>
-        </message>
-        <message>
-            <source>Paymentwall ref</source>
-            <translation>페이먼트월 번호</translation>
-        </message>
-        <message>
-            <source>Why it failed</source>
-            <translation>실패 사유</translation>
-        </message>
-        <message>
-            <source>Ticket</source>
-            <translation>요청번호</translation>
-        </message>
-        <message>
-            <source>How we know</source>
-            <translation>확인 근거</translation>
-        </message>
-        <message>
-            <source>no order in this desk</source>
-            <translation>등록된 주문 없음</translation>
-        </message>
-        <message>
-            <source>amount agrees</source>
-            <translation>금액 일치</translation>
-        </message>
-        <message>
-            <source>amount does not agree</source>
-            <translation>금액 불일치</translation>
-        </message>
-        <message>
-            <source>looked at {moment}</source>
-            <translation>{moment} 조회</translation>
-        </message>
-        <message>
-            <source>It is handled…</source>
-            <translation>처리 완료…</translation>
-        </message>
-        <message>
-            <source>Answer…</source>
-            <translation>답하기…</translation>
-        </message>
-        <message>
-            <source>Accept i'mport's record…</source>
-            <translation>포트원 기록 반영…</translation>
-        </message>
-        <message>
-            <source>Request cancellation…</source>
-            <translation>취소 요청…</translation>
-        </message>
-        <message>
-            <source>Record a request made elsewhere…</source>
-            <translation>외부 요청 등록…</translation>
-        </message>
-        <message>
-            <source>Do not cancel it…</source>
-            <translation>취소하지 않음…</translation>
-        </message>
-        <message>
-            <source>Bank's letter…</source>
-            <translation>차지백 통지…</translation>
-        </message>
-        <message>
-            <source>Receipt</source>
-            <translation>영수증</translation>
-        </message>
-        <message>
-            <source>Look now</source>
-            <translation>지금 조회</translation>
-        </message>
-        <message>
-            <source>Copy id</source>
-            <translation>거래번호 복사</translation>
-        </message>
-        <message>
-            <source>Raw record…</source>
-            <translation>원본 데이터…</translation>
-        </message>
-        <message>
-            <source>What left another way has to be handled first.</source>
-            <translation>다른 경로의 취소를 먼저 처리해 주세요.</translation>
-        </message>
-        <message>
-            <source>One request at a time: {ticket} comes first ({state}).</source>
-            <translation>요청은 한 번에 한 건만 할 수 있으며, {ticket} 처리가 먼저입니다({state}).</translation>
-        </message>
-        <message>
-            <source>i'mport's record has to be accepted first.</source>
-            <translation>포트원 기록을 먼저 반영해 주세요.</translation>
-        </message>
-        <message>
-            <source>The open question has to be answered first.</source>
-            <translation>확인되지 않은 취소에 먼저 답해 주세요.</translation>
-        </message>
-        <message>
-            <source>Nothing is left that could be cancelled.</source>
-            <translation>취소할 수 있는 금액이 없습니다.</translation>
-        </message>
-        <message>
-            <source>by {person}</source>
-            <translation>{person} 님</translation>
-        </message>
-        <message>
-            <source>Payments</source>
-            <translation>결제 내역</translation>
-        </message>
-        <message>
-            <source>Search id, order, buyer, item, amount…</source>
-            <translation>거래번호, 주문번호, 구매자, 주문명, 금액 검색…</translation>
-        </message>
-        <message>
-            <source>No payments here.</source>
-            <translation>해당하는 결제가 없습니다.</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>일시</translation>
-        </message>
-        <message>
-            <source>Last change at i'mport</source>
-            <translation>포트원의 최근 변경 시각</translation>
-        </message>
-        <message>
-            <source>{amount} paid</source>
-            <translation>결제 {amount}</translation>
-        </message>
-        <message>
-            <source>{n} waiting</source>
-            <translation>{n}건</translation>
-        </message>
-        <message>
-            <source>Orders, payments and cancellations of a shop on i'mport, in one place.</source>
-            <translation>포트원(구 아임포트) 상점의 주문, 결제, 취소를 한곳에서 관리합니다.</translation>
-        </message>
-        <message>
-            <source>The practice shop</source>
-            <translation>연습 상점</translation>
-        </message>
-        <message>
-            <source>A simulated i'mport on this computer, with an ordinary week of orders, payments and cancellations. Nothing to configure, and no money moves.</source>
-            <translation>이 컴퓨터에서 실행되는 모의 포트원에 일주일 분량의 주문, 결제, 취소가 준비되어 있습니다. 설정이 필요 없으며 실제 결제·취소가 없습니다.</translation>
-        </message>
-        <message>
-            <source>Open the practice shop</source>
-            <translation>연습 상점 열기</translation>
-        </message>
-        <message>
-            <source>My shop</source>
-            <translation>내 상점</translation>
-        </message>
-        <message>
-            <source>Key and secret stand in the PortOne console under “API keys”. They go into this computer's keyring.</source>
-            <translation>API 키와 시크릿은 포트원 관리자콘솔의 “API Keys”에서 확인할 수 있으며, 이 컴퓨터의 키 보관소에 저장됩니다.</translation>
-        </message>
-        <message>
-            <source>Name of the shop</source>
-            <translation>상점 이름</translation>
-        </message>
-        <message>
-            <source>REST API key</source>
-            <translation>REST API 키</translation>
-        </message>
-        <message>
-            <source>REST API secret</source>
-            <translation>REST API 시크릿</translation>
-        </message>
-        <message>
-            <source>Test the connection</source>
-            <translation>연결 확인</translation>
-        </message>
-        <message>
-            <source>Open my shop</source>
-            <translation>내 상점 열기</translation>
-        </message>
-        <message>
-            <source>Asking i'mport…</source>
-            <translation>포트원 조회 중…</translation>
-        </message>
-        <message>
-            <source>i'mport accepts the key and the secret.</source>
-            <translation>포트원이 API 키와 시크릿을 인증했습니다.</translation>
-        </message>
-        <message>
-            <source>Sync now</source>
-            <translation>지금 동기화</translation>
-        </message>
-        <message>
-            <source>? keys</source>
-            <translation>? 단축키</translation>
-        </message>
-        <message>
-            <source>1 ticket waiting</source>
-            <translation>취소 대기 1건</translation>
-        </message>
-        <message>
-            <source>{n} tickets waiting</source>
-            <translation>취소 대기 {n}건</translation>
-        </message>
-        <message>
-            <source>oldest {age}</source>
-            <translation>가장 오래된 건 {age}째</translation>
-        </message>
-        <message>
-            <source>1 test payment holds money</source>
-            <translation>취소하지 않은 테스트 결제 1건</translation>
-        </message>
-        <message>
-            <source>{n} test payments hold money</source>
-            <translation>취소하지 않은 테스트 결제 {n}건</translation>
-        </message>
-        <message>
-            <source>Up to date · {age} ago</source>
-            <translation>최신 상태 · {age} 전 조회</translation>
-        </message>
-        <message>
-            <source>i'mport could not be asked</source>
-            <translation>포트원을 조회하지 못했습니다.</translation>
-        </message>
-        <message>
-            <source>what you see is from {age} ago</source>
-            <translation>{age} 전 기준 내용</translation>
-        </message>
-        <message>
-            <source>Another program keeps this shop up to date</source>
-            <translation>다른 프로그램이 이 상점을 동기화하고 있습니다.</translation>
-        </message>
-        <message>
-            <source>Checking every payment · {done} of {total} periods</source>
-            <translation>전체 결제 확인 중 · 전체 기간 {total}개 중 {done}개</translation>
-        </message>
-        <message>
-            <source>of {whole} paid</source>
-            <translation>결제 금액 {whole}</translation>
-        </message>
-        <message>
-            <source>The request left, but no answer came back. It may or may not have reached Paymentwall, so it is not sent again by itself. Please do not cancel it in the console either: that would be a second request, and this desk cannot see it until it is carried out.</source>
-            <translation>요청을 보낸 뒤 응답을 받지 못했습니다. 페이먼트월에 접수되었는지 알 수 없으므로 자동으로 다시 보내지 않습니다. 콘솔에서 다시 취소하면 두 번째 요청이 되며, 처리되기 전에는 이 프로그램에서 확인할 수 없으니 다시 취소하지 말아 주세요.</translation>
-        </message>
-        <message>
-            <source>Not known whether it arrived.</source>
-            <translation>접수 미확인</translation>
-        </message>
-        <message>
-            <source>Nothing has left. It goes out only when a person sends it.</source>
-            <translation>보낸 요청이 없으며, 담당자가 보내야 전송됩니다.</translation>
-        </message>
-        <message>
-            <source>This request was not sent.</source>
-            <translation>전송하지 않은 요청입니다.</translation>
-        </message>
-        <message>
-            <source>It was closed by a person's word. If i'mport shows it cancelled later, that counts.</source>
-            <translation>담당자 입력으로 종료한 요청입니다. 나중에 포트원 기록에 취소가 나타나면 그 기록을 따릅니다.</translation>
-        </message>
-        <message>
-            <source>May still be carried out.</source>
-            <translation>아직 취소될 수 있습니다.</translation>
-        </message>
-        <message>
-            <source>i'mport refused the request.</source>
-            <translation>포트원이 요청을 거절했습니다.</translation>
-        </message>
-        <message>
-            <source>Nothing was left on the payment after another cancellation.</source>
-            <translation>다른 취소로 이 결제에 남은 금액이 없습니다.</translation>
-        </message>
-        <message>
-            <source>This is a test payment: Paymentwall may open no ticket for a test key.</source>
-            <translation>테스트 결제이므로 페이먼트월에 티켓이 접수되지 않을 수 있습니다.</translation>
-        </message>
-        <message>
-            <source>It has waited for {age}. Ask Paymentwall; it is not sent again.</source>
-            <translation>{age}째 대기 중이니 페이먼트월에 문의해 주세요. 요청을 다시 보내지 않습니다.</translation>
-        </message>
-        <message>
-            <source>Longer than expected.</source>
-            <translation>예상보다 지연되고 있습니다.</translation>
-        </message>
-        <message>
-            <source>This desk sent nothing; it is settled by what i'mport shows.</source>
-            <translation>이 프로그램에서 보낸 요청이 아니며, 포트원 기록에 따라 처리됩니다.</translation>
-        </message>
-        <message>
-            <source>Recorded, made elsewhere.</source>
-            <translation>외부 요청</translation>
-        </message>
-        <message>
-            <source>It works its tickets off by hand. The state changes when i'mport shows the cancellation.</source>
-            <translation>티켓은 담당자가 직접 처리하며, 포트원 기록에 취소가 나타나면 상태가 바뀝니다.</translation>
-        </message>
-        <message>
-            <source>Paymentwall has not decided yet.</source>
-            <translation>페이먼트월이 아직 처리하지 않았습니다.</translation>
-        </message>
-        <message>
-            <source>Asked {asked}, carried out {done}.</source>
-            <translation>요청 금액 {asked}, 포트원 기록 {done}</translation>
-        </message>
-        <message>
-            <source>Cancelled more than asked.</source>
-            <translation>요청보다 많이 취소됨</translation>
-        </message>
-        <message>
-            <source>Cancelled less than asked.</source>
-            <translation>요청보다 적게 취소됨</translation>
-        </message>
-        <message>
-            <source>i'mport's record names no request; the amount is the same.</source>
-            <translation>포트원 기록에 요청번호가 없으나 금액이 같습니다.</translation>
-        </message>
-        <message>
-            <source>Probably {ticket}.</source>
-            <translation>{ticket} 추정</translation>
-        </message>
-        <message>
-            <source>half of similar tickets took at most {age}</source>
-            <translation>비슷한 요청의 절반이 {age} 이내에 처리됨</translation>
-        </message>
-        <message>
-            <source>Expected</source>
-            <translation>예상 기간</translation>
-        </message>
-        <message>
-            <source>Requested at</source>
-            <translation>요청한 곳</translation>
-        </message>
-        <message>
-            <source>Asked by</source>
-            <translation>요청자</translation>
-        </message>
-        <message>
-            <source>Safe next step</source>
-            <translation>권장 조치</translation>
-        </message>
-        <message>
-            <source>Look for the ticket in the Paymentwall merchant area, or ask Paymentwall</source>
-            <translation>페이먼트월 관리자페이지에서 티켓이 있는지 확인하거나 페이먼트월에 문의해 주세요.</translation>
-        </message>
-        <message>
-            <source>Ask Paymentwall what became of it</source>
-            <translation>페이먼트월에 처리 상황을 문의해 주세요.</translation>
-        </message>
-        <message>
-            <source>Send it, or withdraw it</source>
-            <translation>요청을 보내거나 철회해 주세요.</translation>
-        </message>
-        <message>
-            <source>Send…</source>
-            <translation>보내기…</translation>
-        </message>
-        <message>
-            <source>Withdraw…</source>
-            <translation>요청 철회…</translation>
-        </message>
-        <message>
-            <source>Write to Paymentwall…</source>
-            <translation>페이먼트월에 문의 메일…</translation>
-        </message>
-        <message>
-            <source>It is there: keep waiting</source>
-            <translation>티켓 있음 · 계속 대기</translation>
-        </message>
-        <message>
-            <source>It is not there: send again…</source>
-            <translation>티켓 없음 · 다시 요청…</translation>
-        </message>
-        <message>
-            <source>Mark as rejected…</source>
-            <translation>취소 거절로 기록…</translation>
-        </message>
-        <message>
-            <source>It did not arrive…</source>
-            <translation>미접수로 종료…</translation>
-        </message>
-        <message>
-            <source>Take that back…</source>
-            <translation>입력 되돌리기…</translation>
-        </message>
-        <message>
-            <source>Who cancelled it?…</source>
-            <translation>취소 경로 입력…</translation>
-        </message>
-        <message>
-            <source>It was this request…</source>
-            <translation>이 요청의 취소…</translation>
-        </message>
-        <message>
-            <source>It was somebody else…</source>
-            <translation>다른 경로의 취소…</translation>
-        </message>
-        <message>
-            <source>Sending again is possible from {moment}.</source>
-            <translation>다시 요청은 {moment}부터 할 수 있습니다.</translation>
-        </message>
-        <message>
-            <source>Cancellation tickets</source>
-            <translation>취소 요청</translation>
-        </message>
-        <message>
-            <source>Search ticket, order, reason…</source>
-            <translation>요청번호, 주문번호, 사유 검색…</translation>
-        </message>
-        <message>
-            <source>No cancellation tickets here.</source>
-            <translation>해당하는 취소 요청이 없습니다.</translation>
-        </message>
-        <message>
-            <source>Age</source>
-            <translation>경과</translation>
-        </message>
-        <message>
-            <source>Since it was requested; for a closed one, how long it took</source>
-            <translation>요청 후 경과한 시간, 종료된 요청은 처리에 걸린 시간</translation>
-        </message>
-        <message>
-            <source>No mail program opened. The letter is in the clipboard.</source>
-            <translation>메일 프로그램을 열 수 없어 메일 내용을 클립보드에 복사했습니다.</translation>
-        </message>
-        <message>
-            <source>Write to Paymentwall</source>
-            <translation>페이먼트월에 문의 메일</translation>
-        </message>
-        <message>
-            <source>{done}, asked {asked}</source>
-            <translation>{done}(요청 {asked})</translation>
-        </message>
-        <message>
-            <source>all of {amount}</source>
-            <translation>전액 {amount}</translation>
-        </message>
-        <message>
-            <source>{amount} of {whole}</source>
-            <translation>{whole} 중 {amount}</translation>
-        </message>
-        <message>
-            <source>Today</source>
-            <translation>오늘 할 일</translation>
-        </message>
-        <message>
-            <source>Paid today</source>
-            <translation>오늘 결제</translation>
-        </message>
-        <message>
-            <source>Waiting for cancellation</source>
-            <translation>취소 대기</translation>
-        </message>
-        <message>
-            <source>Cancelled this month</source>
-            <translation>이번 달 취소</translation>
-        </message>
-        <message>
-            <source>Payments in this desk</source>
-            <translation>전체 결제</translation>
-        </message>
-        <message>
-            <source>unconfirmed: {sums}</source>
-            <translation>접수 미확인 {sums}</translation>
-        </message>
-        <message>
-            <source>Nothing else needs you.</source>
-            <translation>더 처리할 일이 없습니다.</translation>
-        </message>
-        <message>
-            <source>Nothing needs you.</source>
-            <translation>지금 처리할 일이 없습니다.</translation>
-        </message>
-        <message>
-            <source>all checked with i'mport {moment}</source>
-            <translation>{moment} 전체 대조 완료</translation>
-        </message>
-        <message>
-            <source>complete up to {moment}</source>
-            <translation>{moment}까지 확인됨</translation>
-        </message>
-        <message>
-            <source>i'mport has not been read whole yet</source>
-            <translation>포트원 전체 조회 전입니다.</translation>
-        </message>
-        <message>
-            <source>Check everything</source>
-            <translation>전체 대조</translation>
-        </message>
-        <message>
-            <source>Compare every payment with i'mport, back to the first one</source>
-            <translation>첫 결제까지 모든 결제를 포트원과 대조</translation>
-        </message>
-        <message>
-            <source>{n} / {total}</source>
-            <translation>{n} / {total}건</translation>
-        </message>
-        <message>
-            <source>{n} were not met by the check of {moment}</source>
-            <translation>{moment} 전체 대조에서 {n}건 미확인</translation>
-        </message>
-        <message>
-            <source>Checked against i'mport</source>
-            <translation>포트원과 대조</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>중지</translation>
-        </message>
-        <message>
-            <source>Stop checking every payment</source>
-            <translation>전체 결제 확인 중지</translation>
-        </message>
-        <message>
-            <source>The check was stopped; it goes on from there</source>
-            <translation>전체 대조 중지됨 · 다음에 이어서 진행</translation>
-        </message>
-        <message>
-            <source>Checking every payment…</source>
-            <translation>전체 결제 확인 중…</translation>
-        </message>
-        <message>
-            <source>They charged real cards. Each is an ordinary request that Paymentwall works off.</source>
-            <translation>실제 카드로 결제된 건입니다. 건마다 일반 취소 요청으로 보내며 페이먼트월이 처리합니다.</translation>
-        </message>
-        <message>
-            <source>Cancel all test payments</source>
-            <translation>테스트 결제 전체 취소 요청</translation>
-        </message>
-        <message>
-            <source>Cancel all test payments…</source>
-            <translation>테스트 결제 전체 취소 요청…</translation>
-        </message>
-        <message>
-            <source>Test payments</source>
-            <translation>테스트 결제</translation>
-        </message>
-        <message>
-            <source>Result</source>
-            <translation>결과</translation>
-        </message>
-        <message>
-            <source>Type the total to confirm: {total}</source>
-            <translation>확인을 위해 합계 입력: {total}</translation>
-        </message>
-        <message>
-            <source>Keep the payments</source>
-            <translation>요청하지 않기</translation>
-        </message>
-        <message>
-            <source>Nothing can be requested now.</source>
-            <translation>지금 요청할 수 있는 결제가 없습니다.</translation>
-        </message>
-        <message>
-            <source>Request {n} cancellations</source>
-            <translation>취소 {n}건 요청</translation>
-        </message>
-        <message>
-            <source>Type exactly {total}; nothing is sent before.</source>
-            <translation>합계({total})를 정확히 입력해야 요청을 보냅니다.</translation>
-        </message>
-        <message>
-            <source>requested</source>
-            <translation>요청됨</translation>
-        </message>
-        <message>
-            <source>not requested</source>
-            <translation>요청하지 않음</translation>
-        </message>
-        <message>
-            <source>{n} were not requested.</source>
-            <translation>{n}건은 요청하지 않았습니다.</translation>
-        </message>
-        <message>
-            <source>left out: the first charge of a saved card cannot be cancelled</source>
-            <translation>제외: 저장된 카드의 첫 결제는 취소 불가</translation>
-        </message>
-        <message>
-            <source>left out: already requested</source>
-            <translation>제외: 이미 요청됨</translation>
-        </message>
-        <message>
-            <source>left out: look at the payment first</source>
-            <translation>제외: 결제 확인 필요</translation>
-        </message>
-    </context>
-    <context>
-        <name>where</name>
-        <message>
-            <source>PortOne console</source>
-            <translation>포트원 관리자콘솔</translation>
-        </message>
-        <message>
-            <source>Phone or mail</source>
-            <translation>전화 또는 메일</translation>
-        </message>
-        <message>
-            <source>Another computer</source>
-            <translation>다른 PC</translation>
-        </message>
-    </context>
-    <context>
-        <name>why</name>
-        <message>
-            <source>no answer in time</source>
-            <translation>제한 시간 안에 응답 없음</translation>
-        </message>
-        <message>
-            <source>the connection was cut</source>
-            <translation>연결 끊김</translation>
-        </message>
-        <message>
-            <source>the answer was an error of the server</source>
-            <translation>서버 오류 응답</translation>
-        </message>
-        <message>
-            <source>the answer could not be understood</source>
-            <translation>해석할 수 없는 응답</translation>
-        </message>
-        <message>
-            <source>the answer was about another payment</source>
-            <translation>다른 거래에 대한 응답</translation>
-        </message>
-        <message>
-            <source>the address could not be found</source>
-            <translation>주소를 찾을 수 없음</translation>
-        </message>
-        <message>
-            <source>no connection was made</source>
-            <translation>연결하지 못함</translation>
-        </message>
-        <message>
-            <source>no safe connection was made</source>
-            <translation>보안 연결을 하지 못함</translation>
-        </message>
-        <message>
-            <source>the proxy refused</source>
-            <translation>프록시 거부</translation>
-        </message>
-        <message>
-            <source>the key was refused</source>
-            <translation>API 키 인증 거부</translation>
-        </message>
-        <message>
-            <source>the program that sent it ended</source>
-            <translation>요청을 보낸 프로그램이 종료됨</translation>
-        </message>
-    </context>
+<context>
+    <name>cause</name>
+    <message>
+        <source>Console</source>
+        <translation>콘솔</translation>
+    </message>
+    <message>
+        <source>Paymentwall</source>
+        <translation>페이먼트월</translation>
+    </message>
+    <message>
+        <source>Chargeback</source>
+        <translation>차지백</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>승인 무효</translation>
+    </message>
+    <message>
+        <source>Other desk</source>
+        <translation>다른 PC</translation>
+    </message>
+    <message>
+        <source>Second execution of one request</source>
+        <translation>같은 요청의 중복 처리</translation>
+    </message>
+    <message>
+        <source>Before this desk</source>
+        <translation>이 프로그램 사용 전</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>모름</translation>
+    </message>
+</context>
+<context>
+    <name>chip</name>
+    <message>
+        <source>All</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>결제 완료</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>취소 대기</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>취소됨</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>결제 실패</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>미결제</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>확인 필요</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>진행 중</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>확인 필요</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>Awaiting</source>
+        <translation>결제 대기</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>작성 중</translation>
+    </message>
+    <message>
+        <source>Closed unpaid</source>
+        <translation>미결제 종료</translation>
+    </message>
+</context>
+<context>
+    <name>count</name>
+    <message>
+        <source>1 order</source>
+        <translation>주문 1건</translation>
+    </message>
+    <message>
+        <source>{n} orders</source>
+        <translation>주문 {n}건</translation>
+    </message>
+    <message>
+        <source>1 payment</source>
+        <translation>결제 1건</translation>
+    </message>
+    <message>
+        <source>{n} payments</source>
+        <translation>결제 {n}건</translation>
+    </message>
+    <message>
+        <source>1 ticket</source>
+        <translation>취소 요청 1건</translation>
+    </message>
+    <message>
+        <source>{n} tickets</source>
+        <translation>취소 요청 {n}건</translation>
+    </message>
+    <message>
+        <source>1 cancellation</source>
+        <translation>취소 1건</translation>
+    </message>
+    <message>
+        <source>{n} cancellations</source>
+        <translation>취소 {n}건</translation>
+    </message>
+    <message>
+        <source>once</source>
+        <translation>1회</translation>
+    </message>
+    <message>
+        <source>{n} times</source>
+        <translation>{n}회</translation>
+    </message>
+</context>
+<context>
+    <name>delivery</name>
+    <message>
+        <source>Order placed</source>
+        <translation>주문 접수</translation>
+    </message>
+    <message>
+        <source>Shipped</source>
+        <translation>발송 완료</translation>
+    </message>
+    <message>
+        <source>Delivering</source>
+        <translation>배송 중</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>배송 완료</translation>
+    </message>
+</context>
+<context>
+    <name>errors</name>
+    <message>
+        <source>Nothing was sent:</source>
+        <translation>요청 전송 안 됨:</translation>
+    </message>
+    <message>
+        <source>No money was moved:</source>
+        <translation>금액 변동 없음:</translation>
+    </message>
+    <message>
+        <source>Nothing more was sent:</source>
+        <translation>추가 전송 없음:</translation>
+    </message>
+    <message>
+        <source>Not known whether it arrived:</source>
+        <translation>접수 미확인:</translation>
+    </message>
+    <message>
+        <source>Money may still move:</source>
+        <translation>취소될 수 있음:</translation>
+    </message>
+    <message>
+        <source>Refused, no money was moved:</source>
+        <translation>접수 거절(금액 변동 없음):</translation>
+    </message>
+    <message>
+        <source>No cancellation is affected:</source>
+        <translation>취소 요청에 영향 없음:</translation>
+    </message>
+    <message>
+        <source>“{value}” is not an amount; write it like 20.00.</source>
+        <translation>“{value}” 값은 금액이 아니니 20.00과 같이 입력해 주세요.</translation>
+    </message>
+    <message>
+        <source>“{value}” has more decimals than {currency} has ({decimals}).</source>
+        <translation>소수 자릿수가 너무 많습니다(입력 “{value}”, {currency} 통화는 {decimals}자리까지).</translation>
+    </message>
+    <message>
+        <source>the amount must be above 0, because i&apos;mport reads 0 as “everything”.</source>
+        <translation>포트원은 0을 전액 취소로 처리하므로 0보다 큰 금액을 입력해 주세요.</translation>
+    </message>
+    <message>
+        <source>a note is needed for {what}: who said it, when, and in which words.</source>
+        <translation>누가 언제 어떻게 답변했는지 메모를 입력해 주세요({what}).</translation>
+    </message>
+    <message>
+        <source>a reason is needed.</source>
+        <translation>취소 사유를 입력해 주세요.</translation>
+    </message>
+    <message>
+        <source>{what} cannot be “{value}”.</source>
+        <translation>“{value}” 값은 사용할 수 없습니다({what}).</translation>
+    </message>
+    <message>
+        <source>more than can be cancelled (asked {asked}, possible {left}).</source>
+        <translation>취소 가능 금액을 넘었습니다(요청 {asked}, 가능 {left}).</translation>
+    </message>
+    <message>
+        <source>neither i&apos;mport nor this desk knows {imp_uid}.</source>
+        <translation>포트원과 이 프로그램에 없는 거래입니다({imp_uid}).</translation>
+    </message>
+    <message>
+        <source>this desk has no order {value}.</source>
+        <translation>이 프로그램에 없는 주문입니다({value}).</translation>
+    </message>
+    <message>
+        <source>this desk has no ticket {ticket}.</source>
+        <translation>이 프로그램에 없는 취소 요청입니다({ticket}).</translation>
+    </message>
+    <message>
+        <source>{imp_uid} is not paid, so nothing can be cancelled.</source>
+        <translation>결제 완료 상태가 아니어서 취소할 금액이 없습니다({imp_uid}).</translation>
+    </message>
+    <message>
+        <source>{ticket} ({amount}, {state}) is still open on this payment; up to {left} can be requested once it is settled.</source>
+        <translation>이 결제에 진행 중인 요청({ticket}, {amount}, {state})이 있어, 처리가 끝난 뒤 남은 금액({left})까지 요청할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>earlier requests ({possible}) are not proven dead; with this one up to {worst} of {paid} may be cancelled. Confirm it with the worst case of {worst}.</source>
+        <translation>이전 요청({possible})도 아직 처리될 수 있어, 이번 요청까지 더하면 {paid} 중 최대 {worst}까지 취소될 수 있습니다. 최대 취소 금액({worst})을 입력해 확인해 주세요.</translation>
+    </message>
+    <message>
+        <source>the balance is now {left}, not {seen} as you saw it; look at it again before you ask.</source>
+        <translation>취소 가능 잔액이 {left}입니다(화면에 표시된 금액 {seen}). 내용을 다시 확인한 뒤 요청해 주세요.</translation>
+    </message>
+    <message>
+        <source>i&apos;mport&apos;s record of {imp_uid} contradicts what is known; accept its word first.</source>
+        <translation>포트원 기록이 확인된 내용과 다르니({imp_uid}), 포트원 기록을 먼저 확인해 주세요.</translation>
+    </message>
+    <message>
+        <source>a cancellation of {imp_uid} is not explained yet; answer the question in its detail first.</source>
+        <translation>어떤 요청의 취소인지 확인되지 않은 취소가 있으니({imp_uid}), 상세 화면의 질문에 먼저 답해 주세요.</translation>
+    </message>
+    <message>
+        <source>{ticket} is “{state}”, so this cannot be done with it.</source>
+        <translation>지금 상태에서는 할 수 없습니다({ticket}, {state}).</translation>
+    </message>
+    <message>
+        <source>{ticket} can be sent again from {at}, not before.</source>
+        <translation>다시 요청할 수 있는 시각은 {at}부터입니다({ticket}).</translation>
+    </message>
+    <message>
+        <source>the balance has moved since {ticket} was sent, so it is not sent again.</source>
+        <translation>요청({ticket})을 보낸 뒤 취소 가능 잔액이 바뀌어 다시 보내지 않습니다.</translation>
+    </message>
+    <message>
+        <source>there is nothing to accept on {imp_uid}.</source>
+        <translation>확인할 포트원 기록이 없습니다({imp_uid}).</translation>
+    </message>
+    <message>
+        <source>money of {imp_uid} leaves another way (cancelled elsewhere, or a chargeback); make sure that nothing is paid twice and say that it is handled first.</source>
+        <translation>다른 경로로 취소되는 결제이니(외부 취소 또는 차지백, {imp_uid}), 두 번 취소되지 않는지 확인하고 처리 완료로 기록한 뒤 요청해 주세요.</translation>
+    </message>
+    <message>
+        <source>nothing is stopped on {imp_uid}.</source>
+        <translation>중단된 요청이 없습니다({imp_uid}).</translation>
+    </message>
+    <message>
+        <source>{imp_uid} is no test payment.</source>
+        <translation>테스트 결제가 아닙니다({imp_uid}).</translation>
+    </message>
+    <message>
+        <source>{count} cancellations that nobody here asked for came at once ({limit} are usual); look at them and say so first.</source>
+        <translation>이 프로그램에서 요청하지 않은 취소가 한꺼번에 {count}건 확인되었으니(평소 {limit}건), 내용을 확인한 뒤 확인 완료로 기록해 주세요.</translation>
+    </message>
+    <message>
+        <source>nothing of the list can be cancelled.</source>
+        <translation>목록에 취소할 수 있는 결제가 없습니다.</translation>
+    </message>
+    <message>
+        <source>confirm these totals by typing them: {totals}</source>
+        <translation>다음 합계를 입력해 확인해 주세요: {totals}</translation>
+    </message>
+    <message>
+        <source>this desk could not see what was requested on {imp_uid} between {start} and {end}; look for it in the console and the merchant area, then confirm it.</source>
+        <translation>{start}~{end} 사이의 요청은 이 프로그램에서 확인할 수 없었으니({imp_uid}), 콘솔과 관리자페이지에서 확인한 뒤 확인 완료로 기록해 주세요.</translation>
+    </message>
+    <message>
+        <source>requests made between {start} and {end}, if any, are missing; confirm or record them first.</source>
+        <translation>{start}~{end}에 보낸 요청이 빠져 있을 수 있으니, 먼저 확인하거나 등록해 주세요.</translation>
+    </message>
+    <message>
+        <source>i&apos;mport answered {ticket} ({amount}) with “{message}”.</source>
+        <translation>포트원이 {ticket}({amount}) 요청에 “{message}”라고 응답했습니다.</translation>
+    </message>
+    <message>
+        <source>no answer that counts came after {ticket} ({amount}) had left; it is not sent again by itself, and please do not cancel it in the console either.</source>
+        <translation>{ticket}({amount}) 요청을 보낸 뒤 연결이 끊겼거나 응답을 확인하지 못해 접수 여부를 알 수 없으며, 자동으로 다시 보내지 않으니 콘솔에서도 다시 취소하지 말아 주세요.</translation>
+    </message>
+    <message>
+        <source>{ticket} had left but the answer could not be written; once there is space the desk only looks, it does not send again.</source>
+        <translation>{ticket} 요청은 이미 보냈으나 응답을 저장하지 못했으며, 공간을 확보하면 다시 보내지 않고 조회만 합니다.</translation>
+    </message>
+    <message>
+        <source>i&apos;mport could not be reached; ask again when the connection is back.</source>
+        <translation>포트원에 연결하지 못했으니, 연결을 확인한 뒤 다시 시도해 주세요.</translation>
+    </message>
+    <message>
+        <source>i&apos;mport&apos;s answer could not be understood; it may be disturbed, try again later.</source>
+        <translation>포트원의 응답을 해석할 수 없습니다. 포트원 장애일 수 있으니 잠시 후 다시 시도해 주세요.</translation>
+    </message>
+    <message>
+        <source>i&apos;mport asks to be left alone for a while; try again later.</source>
+        <translation>포트원이 요청을 제한하고 있으니 잠시 후 다시 시도해 주세요.</translation>
+    </message>
+    <message>
+        <source>i&apos;mport does not accept the key and secret; check them in the PortOne console.</source>
+        <translation>포트원이 API 키와 시크릿을 인증하지 않았으니, 포트원 관리자콘솔에서 확인해 주세요.</translation>
+    </message>
+    <message>
+        <source>the key or the secret is missing: {what}.</source>
+        <translation>API 키 또는 시크릿이 없습니다({what}).</translation>
+    </message>
+    <message>
+        <source>the data folder cannot be written: {path}</source>
+        <translation>데이터 폴더에 쓸 수 없습니다: {path}</translation>
+    </message>
+    <message>
+        <source>this database was written by a newer version of the desk: {path}</source>
+        <translation>더 새로운 버전의 프로그램에서 만든 데이터입니다: {path}</translation>
+    </message>
+    <message>
+        <source>this database is damaged or none of ours: {path}</source>
+        <translation>데이터가 손상되었거나 이 프로그램의 데이터가 아닙니다: {path}</translation>
+    </message>
+    <message>
+        <source>this data folder belongs to another shop or another key ({bound}), not to {address}.</source>
+        <translation>이 데이터 폴더는 다른 상점 또는 다른 API 키의 것입니다(폴더 {bound}, 요청 {address}).</translation>
+    </message>
+    <message>
+        <source>another request is being sent just now; try again in a moment.</source>
+        <translation>다른 요청을 보내는 중이니 잠시 후 다시 시도해 주세요.</translation>
+    </message>
+    <message>
+        <source>i&apos;mport could not be reached, so {ticket} ({amount}, {imp_uid}) was not sent; ask again when the connection is back.</source>
+        <translation>포트원에 연결하지 못해 취소 요청({ticket}, {imp_uid}, {amount})을 보내지 않았으니, 연결을 확인한 뒤 다시 요청해 주세요.</translation>
+    </message>
+</context>
+<context>
+    <name>fact</name>
+    <message>
+        <source>“{text}”</source>
+        <translation>“{text}”</translation>
+    </message>
+    <message>
+        <source>First seen at i&apos;mport: {state}</source>
+        <translation>포트원에서 처음 확인 · {state}</translation>
+    </message>
+    <message>
+        <source>paid {moment}</source>
+        <translation>결제 {moment}</translation>
+    </message>
+    <message>
+        <source>i&apos;mport&apos;s record</source>
+        <translation>포트원 기록</translation>
+    </message>
+    <message>
+        <source>Paid after it had failed</source>
+        <translation>지연 승인(실패로 처리된 뒤 승인됨)</translation>
+    </message>
+    <message>
+        <source>{amount} was cancelled</source>
+        <translation>{amount} 취소 완료</translation>
+    </message>
+    <message>
+        <source>Details of the payment changed at i&apos;mport</source>
+        <translation>포트원의 결제 정보 변경</translation>
+    </message>
+    <message>
+        <source>Odd news from i&apos;mport, not applied</source>
+        <translation>포트원 기록 이상 · 반영하지 않음</translation>
+    </message>
+    <message>
+        <source>i&apos;mport&apos;s record is in order again</source>
+        <translation>포트원 기록 정상화</translation>
+    </message>
+    <message>
+        <source>i&apos;mport&apos;s record was accepted</source>
+        <translation>포트원 기록 반영</translation>
+    </message>
+    <message>
+        <source>Order written</source>
+        <translation>주문 작성</translation>
+    </message>
+    <message>
+        <source>Sent to the buyer, the amount is registered at i&apos;mport</source>
+        <translation>구매자에게 전달 · 포트원에 금액 등록</translation>
+    </message>
+    <message>
+        <source>Order closed</source>
+        <translation>주문 종료</translation>
+    </message>
+    <message>
+        <source>Cancellation of {amount} requested</source>
+        <translation>{amount} 취소 요청</translation>
+    </message>
+    <message>
+        <source>Request written, not sent</source>
+        <translation>요청 작성 · 전송 전</translation>
+    </message>
+    <message>
+        <source>A request made elsewhere was recorded</source>
+        <translation>외부 요청 등록</translation>
+    </message>
+    <message>
+        <source>Request sent · balance before {amount}</source>
+        <translation>요청 전송 · 취소 가능 잔액 {amount}</translation>
+    </message>
+    <message>
+        <source>attempt {n}</source>
+        <translation>{n}차 전송</translation>
+    </message>
+    <message>
+        <source>{amount} of i&apos;mport&apos;s record belongs to {ticket}</source>
+        <translation>포트원 기록 {amount} · {ticket} 취소분</translation>
+    </message>
+    <message>
+        <source>{amount} was cancelled elsewhere</source>
+        <translation>{amount} 외부 취소</translation>
+    </message>
+    <message>
+        <source>Answered: it was {ticket}</source>
+        <translation>답변 · {ticket} 취소분</translation>
+    </message>
+    <message>
+        <source>Answered: none of ours</source>
+        <translation>답변 · 이 프로그램의 요청 아님</translation>
+    </message>
+    <message>
+        <source>Who cancelled it was said</source>
+        <translation>취소 경로 입력</translation>
+    </message>
+    <message>
+        <source>Brought back from the journal of sends</source>
+        <translation>전송 기록에서 복구</translation>
+    </message>
+    <message>
+        <source>A letter to Paymentwall was written</source>
+        <translation>페이먼트월 문의 메일 작성</translation>
+    </message>
+    <message>
+        <source>Checked with i&apos;mport: unchanged</source>
+        <translation>포트원 조회 · 변동 없음</translation>
+    </message>
+    <message>
+        <source>The bank&apos;s letter about a chargeback was noted</source>
+        <translation>차지백 통지 등록</translation>
+    </message>
+    <message>
+        <source>Money left another way; requests are blocked</source>
+        <translation>다른 경로로 취소됨 · 요청 중단</translation>
+    </message>
+    <message>
+        <source>Nothing of ours can be carried out any more; requests are possible again</source>
+        <translation>처리될 수 있는 요청 없음 · 요청 가능</translation>
+    </message>
+    <message>
+        <source>Handled; requests are possible again</source>
+        <translation>처리 완료 · 요청 가능</translation>
+    </message>
+    <message>
+        <source>Confirmed: it was {ticket}</source>
+        <translation>확인 · {ticket} 취소분</translation>
+    </message>
+    <message>
+        <source>It was not {ticket}</source>
+        <translation>확인 · {ticket} 취소분 아님</translation>
+    </message>
+    <message>
+        <source>Test payment excused, not to be cancelled</source>
+        <translation>테스트 결제 취소 제외</translation>
+    </message>
+    <message>
+        <source>Requests made while this desk could not see were looked for</source>
+        <translation>확인할 수 없던 기간의 요청 확인</translation>
+    </message>
+    <message>
+        <source>{n} cancellations nobody here asked for came at once</source>
+        <translation>요청하지 않은 취소 {n}건이 한꺼번에 확인됨</translation>
+    </message>
+    <message>
+        <source>The many cancellations were looked at</source>
+        <translation>여러 건의 취소 확인 완료</translation>
+    </message>
+    <message>
+        <source>Sending was switched off: the data folder was moved, copied or restored</source>
+        <translation>전송 중지 · 데이터 폴더 이동, 복사 또는 복원</translation>
+    </message>
+    <message>
+        <source>Sending was switched on again</source>
+        <translation>전송 재개</translation>
+    </message>
+    <message>
+        <source>{n} cancellations confirmed together</source>
+        <translation>취소 {n}건 함께 확인</translation>
+    </message>
+    <message>
+        <source>The ledger was bound to this shop</source>
+        <translation>이 상점의 장부로 등록</translation>
+    </message>
+    <message>
+        <source>The key was renewed</source>
+        <translation>API 키 갱신</translation>
+    </message>
+</context>
+<context>
+    <name>hint</name>
+    <message>
+        <source>This method is said not to be refundable; ask Paymentwall, or refund the buyer another way.</source>
+        <translation>취소되지 않는 결제수단으로 알려져 있으니 페이먼트월에 문의하거나 구매자에게 다른 방법으로 지급해 주세요.</translation>
+    </message>
+    <message>
+        <source>This method is refundable within 180 days only: {days_left} days left.</source>
+        <translation>180일 안에만 취소되는 결제수단입니다(남은 기간 {days_left}일).</translation>
+    </message>
+    <message>
+        <source>This method is refundable within 180 days only; they ended {days_ago} days ago.</source>
+        <translation>180일 안에만 취소되는 결제수단이며 기간이 {days_ago}일 전에 끝났습니다.</translation>
+    </message>
+    <message>
+        <source>Cards from abroad can generally be cancelled only in full.</source>
+        <translation>해외 카드는 대체로 전체 취소만 가능합니다.</translation>
+    </message>
+    <message>
+        <source>Paid in another currency than it was processed in: it can be cancelled only in full.</source>
+        <translation>결제 통화와 처리 통화가 달라 전체 취소만 가능합니다.</translation>
+    </message>
+    <message>
+        <source>Free of fees until {until} KST today, only if Paymentwall carries it out today.</source>
+        <translation>오늘 {until}(한국 시간)까지는 수수료가 없습니다. 단, 페이먼트월이 오늘 처리하는 경우에 한합니다.</translation>
+    </message>
+    <message>
+        <source>A test payment: Paymentwall may open no ticket for a test key. Look whether it was carried out.</source>
+        <translation>테스트 결제이므로 페이먼트월에 티켓이 접수되지 않을 수 있으니 취소되었는지 확인해 주세요.</translation>
+    </message>
+    <message>
+        <source>Charged with a billing key: the first charge is said not to be cancellable.</source>
+        <translation>빌링키 결제이며 첫 결제는 취소되지 않는 것으로 알려져 있습니다.</translation>
+    </message>
+    <message>
+        <source>Source: {source}</source>
+        <translation>출처: {source}</translation>
+    </message>
+</context>
+<context>
+    <name>journey</name>
+    <message>
+        <source>{n} pictures in {folder}</source>
+        <translation>화면 {n}장 저장: {folder}</translation>
+    </message>
+    <message>
+        <source>The practice shop opens and its week is played.</source>
+        <translation>연습 상점을 열고 일주일의 거래를 재현합니다.</translation>
+    </message>
+    <message>
+        <source>A payment arrives: {amount}.</source>
+        <translation>결제가 들어왔습니다({amount}).</translation>
+    </message>
+    <message>
+        <source>A cancellation of {amount} is requested; it waits.</source>
+        <translation>취소를 요청했습니다({amount}). 취소 대기 중입니다.</translation>
+    </message>
+    <message>
+        <source>After {hours} practice hours Paymentwall worked it off; i&apos;mport shows it: {state}.</source>
+        <translation>연습 시간 {hours}시간 뒤 페이먼트월이 처리했고 포트원 기록에서 확인했습니다({state}).</translation>
+    </message>
+</context>
+<context>
+    <name>letter</name>
+    <message>
+        <source>Did a cancellation request arrive? {reference}</source>
+        <translation>Did a cancellation request arrive? {reference}</translation>
+    </message>
+    <message>
+        <source>Cancellation request still open: {reference}</source>
+        <translation>Cancellation request still open: {reference}</translation>
+    </message>
+    <message>
+        <source>Please do not carry out: {reference}</source>
+        <translation>Please do not carry out: {reference}</translation>
+    </message>
+    <message>
+        <source>we sent the cancellation request below through i&apos;mport (PortOne), but the connection broke before an answer came. Please tell us whether a ticket for it exists. We do not send it again until we hear from you.</source>
+        <translation>we sent the cancellation request below through i&apos;mport (PortOne), but the connection broke before an answer came. Please tell us whether a ticket for it exists. We do not send it again until we hear from you.</translation>
+    </message>
+    <message>
+        <source>the cancellation request below was sent through i&apos;mport (PortOne) on {day} and has not been carried out. Please tell us its state, or what you need from us.</source>
+        <translation>the cancellation request below was sent through i&apos;mport (PortOne) on {day} and has not been carried out. Please tell us its state, or what you need from us.</translation>
+    </message>
+    <message>
+        <source>the payment below was cancelled in another way. Please do not carry out the cancellation request any more, and confirm that it is stopped.</source>
+        <translation>the payment below was cancelled in another way. Please do not carry out the cancellation request any more, and confirm that it is stopped.</translation>
+    </message>
+    <message>
+        <source>Paymentwall reference</source>
+        <translation>Paymentwall reference</translation>
+    </message>
+    <message>
+        <source>i&apos;mport payment</source>
+        <translation>i&apos;mport payment</translation>
+    </message>
+    <message>
+        <source>Our request</source>
+        <translation>Our request</translation>
+    </message>
+    <message>
+        <source>Amount to cancel</source>
+        <translation>Amount to cancel</translation>
+    </message>
+    <message>
+        <source>Amount paid</source>
+        <translation>Amount paid</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Sent</translation>
+    </message>
+    <message>
+        <source>Dear Paymentwall support,</source>
+        <translation>Dear Paymentwall support,</translation>
+    </message>
+    <message>
+        <source>Thank you.</source>
+        <translation>Thank you.</translation>
+    </message>
+</context>
+<context>
+    <name>link</name>
+    <message>
+        <source>by its number</source>
+        <translation>요청번호 일치</translation>
+    </message>
+    <message>
+        <source>probably, by amount only</source>
+        <translation>금액 기준 추정</translation>
+    </message>
+    <message>
+        <source>said by a person</source>
+        <translation>담당자 확인</translation>
+    </message>
+    <message>
+        <source>no cancellation linked</source>
+        <translation>연결된 취소 없음</translation>
+    </message>
+</context>
+<context>
+    <name>method</name>
+    <message>
+        <source>Credit card</source>
+        <translation>신용카드</translation>
+    </message>
+    <message>
+        <source>Bank transfer</source>
+        <translation>계좌이체</translation>
+    </message>
+    <message>
+        <source>Virtual account</source>
+        <translation>가상계좌</translation>
+    </message>
+    <message>
+        <source>Mobile phone</source>
+        <translation>휴대폰</translation>
+    </message>
+    <message>
+        <source>Samsung Pay</source>
+        <translation>삼성페이</translation>
+    </message>
+    <message>
+        <source>KakaoPay</source>
+        <translation>카카오페이</translation>
+    </message>
+    <message>
+        <source>LINE Pay</source>
+        <translation>라인페이</translation>
+    </message>
+    <message>
+        <source>GCash</source>
+        <translation>GCash</translation>
+    </message>
+</context>
+<context>
+    <name>need</name>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Ticket {ticket} is unconfirmed</source>
+        <translation>{ticket} 접수 미확인</translation>
+    </message>
+    <message>
+        <source>It left and no answer came; it is not sent again by itself</source>
+        <translation>요청을 보냈으나 응답이 없으며, 자동으로 다시 보내지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Open ticket</source>
+        <translation>요청 보기</translation>
+    </message>
+    <message>
+        <source>has waited for {age}</source>
+        <translation>{age}째 대기 중</translation>
+    </message>
+    <message>
+        <source>Ticket {ticket} is overdue</source>
+        <translation>{ticket} 예상보다 지연</translation>
+    </message>
+    <message>
+        <source>Ticket {ticket} was not sent</source>
+        <translation>{ticket} 전송 전</translation>
+    </message>
+    <message>
+        <source>Nothing left; it goes out only when a person sends it</source>
+        <translation>보낸 요청이 없으며, 담당자가 보내야 전송됩니다.</translation>
+    </message>
+    <message>
+        <source>{order}: which request was it?</source>
+        <translation>{order} 어떤 요청의 취소인지 확인 필요</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>답하기</translation>
+    </message>
+    <message>
+        <source>Ticket {ticket} was carried out after all</source>
+        <translation>{ticket} 종료 뒤 취소됨</translation>
+    </message>
+    <message>
+        <source>It was closed as “{was}”; the buyer may have been paid twice</source>
+        <translation>‘{was}’ 상태로 종료한 요청이며, 구매자가 두 번 받았을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Ticket {ticket}: more was cancelled than asked</source>
+        <translation>{ticket} 요청보다 많이 취소됨</translation>
+    </message>
+    <message>
+        <source>Asked {asked}, carried out {done}</source>
+        <translation>요청 {asked}, 취소 {done}</translation>
+    </message>
+    <message>
+        <source>{order}: cancelled elsewhere</source>
+        <translation>{order} 외부 취소</translation>
+    </message>
+    <message>
+        <source>Nobody at this desk asked for it</source>
+        <translation>이 프로그램에서 요청하지 않은 취소</translation>
+    </message>
+    <message>
+        <source>Ordered {ordered}, paid {paid}: do not ship</source>
+        <translation>주문 {ordered}, 결제 {paid} · 발송 보류</translation>
+    </message>
+    <message>
+        <source>Order {order}: amount differs</source>
+        <translation>주문 {order} 금액 불일치</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>비교하기</translation>
+    </message>
+    <message>
+        <source>Order {order}: currency differs</source>
+        <translation>주문 {order} 통화 불일치</translation>
+    </message>
+    <message>
+        <source>Order {order} was paid twice</source>
+        <translation>주문 {order} 중복 결제</translation>
+    </message>
+    <message>
+        <source>More than one payment holds money; keep one of them</source>
+        <translation>두 건 이상 결제된 상태이니 한 건만 남겨 주세요.</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>결정하기</translation>
+    </message>
+    <message>
+        <source>Order {order} paid after it had failed</source>
+        <translation>주문 {order} 지연 승인</translation>
+    </message>
+    <message>
+        <source>Paymentwall approved it late; keep or cancel it</source>
+        <translation>실패로 처리된 뒤 승인되었으니 유지할지 취소할지 정해 주세요.</translation>
+    </message>
+    <message>
+        <source>{order}: a test payment holds real money</source>
+        <translation>{order} 테스트 결제 취소 필요</translation>
+    </message>
+    <message>
+        <source>Test payments charge the card; cancel it</source>
+        <translation>테스트 결제도 카드에 실제로 청구되니 취소해 주세요.</translation>
+    </message>
+    <message>
+        <source>Open payment</source>
+        <translation>결제 보기</translation>
+    </message>
+    <message>
+        <source>Order {order} was paid by test</source>
+        <translation>주문 {order} 테스트 결제</translation>
+    </message>
+    <message>
+        <source>Do not ship, and cancel the test payment</source>
+        <translation>발송하지 말고 테스트 결제를 취소해 주세요.</translation>
+    </message>
+    <message>
+        <source>{order}: odd news from i&apos;mport</source>
+        <translation>{order} 포트원 기록 이상</translation>
+    </message>
+    <message>
+        <source>{order}: the record contradicts itself</source>
+        <translation>{order} 포트원 기록 불일치</translation>
+    </message>
+    <message>
+        <source>Status, amount and history at i&apos;mport do not agree</source>
+        <translation>포트원의 상태, 금액, 취소 내역이 서로 다릅니다.</translation>
+    </message>
+    <message>
+        <source>{order}: chargeback notice</source>
+        <translation>{order} 차지백 통지</translation>
+    </message>
+    <message>
+        <source>The bank takes the money back; stop what is still being cancelled</source>
+        <translation>카드사가 금액을 회수하니 진행 중인 취소를 중단해 주세요.</translation>
+    </message>
+    <message>
+        <source>the bank&apos;s letter</source>
+        <translation>차지백 통지</translation>
+    </message>
+    <message>
+        <source>{order}: ask Paymentwall to stop {tickets}</source>
+        <translation>{order} 페이먼트월에 중단 요청 필요({tickets})</translation>
+    </message>
+    <message>
+        <source>Money left another way ({why}); the buyer may be paid twice</source>
+        <translation>다른 경로로 취소되어({why}) 구매자가 두 번 받을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Write to Paymentwall</source>
+        <translation>문의 메일</translation>
+    </message>
+    <message>
+        <source>Sending is off: this desk may have missed requests</source>
+        <translation>전송 중지 · 확인하지 못한 요청이 있을 수 있음</translation>
+    </message>
+    <message>
+        <source>The data folder was moved, copied or restored; look for requests made meanwhile</source>
+        <translation>데이터 폴더가 이동, 복사 또는 복원되었으니 그동안의 요청을 확인해 주세요.</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>확인하기</translation>
+    </message>
+    <message>
+        <source>{n} cancellations nobody here asked for came at once</source>
+        <translation>요청하지 않은 취소 {n}건이 한꺼번에 확인됨</translation>
+    </message>
+    <message>
+        <source>At most {n} are usual; their lines are held back until somebody has looked</source>
+        <translation>평소 최대 {n}건이며, 담당자가 확인할 때까지 개별 표시를 보류합니다.</translation>
+    </message>
+    <message>
+        <source>I have looked</source>
+        <translation>확인 완료</translation>
+    </message>
+    <message>
+        <source>Ticket {ticket}: probably carried out</source>
+        <translation>{ticket} 취소 추정</translation>
+    </message>
+    <message>
+        <source>{amount} cancelled (i&apos;mport). By {ticket} or by somebody else: not known</source>
+        <translation>포트원 기록 {amount} 취소 · {ticket} 취소분인지 확인되지 않음</translation>
+    </message>
+    <message>
+        <source>Say who it was</source>
+        <translation>답하기</translation>
+    </message>
+    <message>
+        <source>Ticket {ticket} is probably not handled</source>
+        <translation>{ticket} 미처리 추정</translation>
+    </message>
+</context>
+<context>
+    <name>oddity</name>
+    <message>
+        <source>the status went backwards</source>
+        <translation>상태가 이전 단계로 되돌아감</translation>
+    </message>
+    <message>
+        <source>less is cancelled than before</source>
+        <translation>취소 금액이 줄어듦</translation>
+    </message>
+    <message>
+        <source>the amount changed</source>
+        <translation>결제 금액이 바뀜</translation>
+    </message>
+    <message>
+        <source>the currency changed</source>
+        <translation>통화가 바뀜</translation>
+    </message>
+    <message>
+        <source>the order number changed</source>
+        <translation>주문번호가 바뀜</translation>
+    </message>
+    <message>
+        <source>a cancellation already known changed</source>
+        <translation>확인된 취소 내역이 바뀜</translation>
+    </message>
+    <message>
+        <source>the test mark changed</source>
+        <translation>테스트 결제 표시가 바뀜</translation>
+    </message>
+    <message>
+        <source>status, amount and history do not agree</source>
+        <translation>상태, 금액, 취소 내역이 서로 다름</translation>
+    </message>
+    <message>
+        <source>i&apos;mport does not find the payment any more</source>
+        <translation>포트원에서 거래를 찾을 수 없음</translation>
+    </message>
+</context>
+<context>
+    <name>order</name>
+    <message>
+        <source>Draft</source>
+        <translation>작성 중</translation>
+    </message>
+    <message>
+        <source>Awaiting payment</source>
+        <translation>결제 대기</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>결제 완료</translation>
+    </message>
+    <message>
+        <source>Partly cancelled</source>
+        <translation>부분 취소</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>전체 취소</translation>
+    </message>
+    <message>
+        <source>Closed unpaid</source>
+        <translation>미결제 종료</translation>
+    </message>
+    <message>
+        <source>physical goods</source>
+        <translation>실물 상품</translation>
+    </message>
+    <message>
+        <source>digital goods</source>
+        <translation>디지털 상품</translation>
+    </message>
+</context>
+<context>
+    <name>outcome</name>
+    <message>
+        <source>On its way</source>
+        <translation>전송 중</translation>
+    </message>
+    <message>
+        <source>Never left</source>
+        <translation>전송 안 됨</translation>
+    </message>
+    <message>
+        <source>Accepted by i&apos;mport</source>
+        <translation>포트원 접수</translation>
+    </message>
+    <message>
+        <source>Carried out</source>
+        <translation>취소 처리됨</translation>
+    </message>
+    <message>
+        <source>Refused by i&apos;mport</source>
+        <translation>포트원 접수 거절</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>응답 없음</translation>
+    </message>
+</context>
+<context>
+    <name>payment</name>
+    <message>
+        <source>Ready</source>
+        <translation>미결제</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>결제 완료</translation>
+    </message>
+    <message>
+        <source>Partly cancelled</source>
+        <translation>부분 취소</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>전체 취소</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>결제 실패</translation>
+    </message>
+    <message>
+        <source>Waiting for cancellation</source>
+        <translation>취소 대기</translation>
+    </message>
+    <message>
+        <source>A state this desk does not know</source>
+        <translation>알 수 없는 상태</translation>
+    </message>
+</context>
+<context>
+    <name>problem</name>
+    <message>
+        <source>Amount differs</source>
+        <translation>금액 불일치</translation>
+    </message>
+    <message>
+        <source>Currency differs</source>
+        <translation>통화 불일치</translation>
+    </message>
+    <message>
+        <source>Paid twice</source>
+        <translation>중복 결제</translation>
+    </message>
+    <message>
+        <source>Paid late</source>
+        <translation>지연 승인</translation>
+    </message>
+    <message>
+        <source>Paid by test</source>
+        <translation>테스트 결제</translation>
+    </message>
+    <message>
+        <source>Test payment</source>
+        <translation>테스트 결제</translation>
+    </message>
+    <message>
+        <source>Odd news from i&apos;mport</source>
+        <translation>포트원 기록 이상</translation>
+    </message>
+    <message>
+        <source>Record contradicts itself</source>
+        <translation>포트원 기록 불일치</translation>
+    </message>
+    <message>
+        <source>Chargeback notice</source>
+        <translation>차지백 통지</translation>
+    </message>
+</context>
+<context>
+    <name>proof</name>
+    <message>
+        <source>Confirmed by i&apos;mport</source>
+        <translation>포트원 기록</translation>
+    </message>
+    <message>
+        <source>Declared by {person}</source>
+        <translation>담당자 입력({person})</translation>
+    </message>
+    <message>
+        <source>Assumed</source>
+        <translation>추정</translation>
+    </message>
+</context>
+<context>
+    <name>question</name>
+    <message>
+        <source>Which request was carried out?</source>
+        <translation>어떤 요청이 취소되었는지 확인</translation>
+    </message>
+    <message>
+        <source>Was this the request, with another amount?</source>
+        <translation>다른 금액으로 취소된 요청인지 확인</translation>
+    </message>
+    <message>
+        <source>Was the request carried out in parts?</source>
+        <translation>나누어 취소된 요청인지 확인</translation>
+    </message>
+</context>
+<context>
+    <name>rail</name>
+    <message>
+        <source>Payments</source>
+        <translation>결제</translation>
+    </message>
+</context>
+<context>
+    <name>reason</name>
+    <message>
+        <source>item missing</source>
+        <translation>일부 상품 누락</translation>
+    </message>
+    <message>
+        <source>changed mind</source>
+        <translation>단순 변심</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>상품 파손</translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation>배송 지연</translation>
+    </message>
+    <message>
+        <source>duplicate</source>
+        <translation>중복 결제</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>테스트 결제</translation>
+    </message>
+</context>
+<context>
+    <name>ticket</name>
+    <message>
+        <source>Cancelled elsewhere</source>
+        <translation>외부 취소</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>전송 전</translation>
+    </message>
+    <message>
+        <source>Needs approval</source>
+        <translation>내부 승인 대기</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>전송 중</translation>
+    </message>
+    <message>
+        <source>Waiting for cancellation</source>
+        <translation>취소 대기</translation>
+    </message>
+    <message>
+        <source>Unconfirmed</source>
+        <translation>접수 미확인</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>취소 완료</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>접수 거절</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>취소 거절</translation>
+    </message>
+    <message>
+        <source>Did not arrive</source>
+        <translation>미접수 종료</translation>
+    </message>
+    <message>
+        <source>Overtaken</source>
+        <translation>다른 취소로 종료</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>요청 철회</translation>
+    </message>
+    <message>
+        <source>Waiting · overdue</source>
+        <translation>취소 대기 · 예상보다 지연</translation>
+    </message>
+</context>
+<context>
+    <name>time</name>
+    <message>
+        <source>Jan</source>
+        <translation>1월</translation>
+    </message>
+    <message>
+        <source>Feb</source>
+        <translation>2월</translation>
+    </message>
+    <message>
+        <source>Mar</source>
+        <translation>3월</translation>
+    </message>
+    <message>
+        <source>Apr</source>
+        <translation>4월</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <translation>5월</translation>
+    </message>
+    <message>
+        <source>Jun</source>
+        <translation>6월</translation>
+    </message>
+    <message>
+        <source>Jul</source>
+        <translation>7월</translation>
+    </message>
+    <message>
+        <source>Aug</source>
+        <translation>8월</translation>
+    </message>
+    <message>
+        <source>Sep</source>
+        <translation>9월</translation>
+    </message>
+    <message>
+        <source>Oct</source>
+        <translation>10월</translation>
+    </message>
+    <message>
+        <source>Nov</source>
+        <translation>11월</translation>
+    </message>
+    <message>
+        <source>Dec</source>
+        <translation>12월</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n}초</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n}분</translation>
+    </message>
+    <message>
+        <source>{n} h</source>
+        <translation>{n}시간</translation>
+    </message>
+    <message>
+        <source>{n} d</source>
+        <translation>{n}일</translation>
+    </message>
+    <message>
+        <source>≈ {age}</source>
+        <translation>약 {age}</translation>
+    </message>
+    <message>
+        <source>{day} {month} {year}</source>
+        <translation>{year}년 {month} {day}일</translation>
+    </message>
+    <message>
+        <source>{day} {month}</source>
+        <translation>{month} {day}일</translation>
+    </message>
+</context>
+<context>
+    <name>ui</name>
+    <message>
+        <source>Practice shop</source>
+        <translation>연습 상점</translation>
+    </message>
+    <message>
+        <source>Test · cancel it</source>
+        <translation>테스트 결제 · 취소 필요</translation>
+    </message>
+    <message>
+        <source>Test · {state}</source>
+        <translation>테스트 · {state}</translation>
+    </message>
+    <message>
+        <source>PRACTICE · no money moves</source>
+        <translation>연습 모드 · 실제 결제·취소 없음</translation>
+    </message>
+    <message>
+        <source>set up the real shop…</source>
+        <translation>실제 상점 설정…</translation>
+    </message>
+    <message>
+        <source>time stands still</source>
+        <translation>시간 정지</translation>
+    </message>
+    <message>
+        <source>time runs {n}×</source>
+        <translation>시간 {n}배속</translation>
+    </message>
+    <message>
+        <source>Accept i&apos;mport&apos;s record</source>
+        <translation>포트원 기록 반영</translation>
+    </message>
+    <message>
+        <source>i&apos;mport&apos;s record contradicts what is known.</source>
+        <translation>포트원 기록이 확인된 내용과 다릅니다.</translation>
+    </message>
+    <message>
+        <source>Why it may be accepted</source>
+        <translation>반영하는 이유</translation>
+    </message>
+    <message>
+        <source>The payment is looked at once more, and what i&apos;mport says then is taken over.</source>
+        <translation>거래를 한 번 더 조회하여 그 시점의 포트원 기록을 반영합니다.</translation>
+    </message>
+    <message>
+        <source>Accept the record of {amount}</source>
+        <translation>{amount} 거래 기록 반영</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>What is known</source>
+        <translation>확인된 내용</translation>
+    </message>
+    <message>
+        <source>i&apos;mport&apos;s record now</source>
+        <translation>현재 포트원 기록</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>저장 중…</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>찾을 수 없음</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>금액</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>취소 금액</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>주문번호</translation>
+    </message>
+    <message>
+        <source>Request a cancellation</source>
+        <translation>취소 요청</translation>
+    </message>
+    <message>
+        <source>Amount, up to {most}</source>
+        <translation>금액(최대 {most})</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>취소 사유</translation>
+    </message>
+    <message>
+        <source>choose or write</source>
+        <translation>선택 또는 직접 입력</translation>
+    </message>
+    <message>
+        <source>Reason (the buyer&apos;s bank may show it)</source>
+        <translation>취소 사유(구매자의 카드사에 표시될 수 있음)</translation>
+    </message>
+    <message>
+        <source>optional</source>
+        <translation>선택 사항</translation>
+    </message>
+    <message>
+        <source>Note for bookkeeping</source>
+        <translation>회계용 메모</translation>
+    </message>
+    <message>
+        <source>It opens a ticket that is decided by hand, often after days. A cancellation in the console meanwhile would be a second request.</source>
+        <translation>티켓이 접수되고 담당자가 직접 처리하므로 며칠이 걸릴 수 있습니다. 그동안 콘솔에서 취소하면 두 번째 요청이 됩니다.</translation>
+    </message>
+    <message>
+        <source>Paymentwall does not cancel at once.</source>
+        <translation>페이먼트월은 바로 취소하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Keep the payment</source>
+        <translation>요청하지 않기</translation>
+    </message>
+    <message>
+        <source>Of earlier requests {amount} may still be carried out.</source>
+        <translation>이전 요청 중 {amount}만큼 아직 취소될 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>More may be cancelled than you ask now.</source>
+        <translation>지금 요청하는 금액보다 많이 취소될 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Worst case: type the amount to confirm it</source>
+        <translation>최대 취소 금액을 입력해 확인</translation>
+    </message>
+    <message>
+        <source>Request cancellation of {amount}</source>
+        <translation>{amount} 취소 요청</translation>
+    </message>
+    <message>
+        <source>Request cancellation</source>
+        <translation>취소 요청하기</translation>
+    </message>
+    <message>
+        <source>With this request up to {worst} of {paid} may be cancelled.</source>
+        <translation>이번 요청까지 더하면 {paid} 중 최대 {worst}까지 취소될 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>전송 중…</translation>
+    </message>
+    <message>
+        <source>paid {amount} on {day}</source>
+        <translation>{day} {amount} 결제</translation>
+    </message>
+    <message>
+        <source>{amount} cancelled before was counted as {ticket} by its amount only.</source>
+        <translation>이전에 취소된 금액({amount})을 금액만 보고 {ticket} 취소분으로 추정했습니다.</translation>
+    </message>
+    <message>
+        <source>Who cancelled it?</source>
+        <translation>취소 경로</translation>
+    </message>
+    <message>
+        <source>i&apos;mport shows {amount} cancelled; it was not {ticket}, which is open again then.</source>
+        <translation>포트원 기록에 {amount} 취소가 있으나 {ticket} 취소분이 아니라고 기록하며, 해당 요청은 다시 진행 중이 됩니다.</translation>
+    </message>
+    <message>
+        <source>i&apos;mport shows {amount} cancelled, and nobody at this desk asked for it.</source>
+        <translation>포트원 기록에 {amount} 취소가 있으나 이 프로그램에서는 요청하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Say it for {amount}</source>
+        <translation>{amount} 취소 경로 저장</translation>
+    </message>
+    <message>
+        <source>Record a request made elsewhere</source>
+        <translation>외부 요청 등록</translation>
+    </message>
+    <message>
+        <source>Where it was requested</source>
+        <translation>요청한 곳</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Nothing is sent. It waits, holds the payment, and is settled by what i&apos;mport shows.</source>
+        <translation>아무것도 보내지 않습니다. 취소 대기 상태로 등록되며 포트원 기록에 따라 처리됩니다.</translation>
+    </message>
+    <message>
+        <source>Record it</source>
+        <translation>등록하기</translation>
+    </message>
+    <message>
+        <source>Record the request of {amount}</source>
+        <translation>{amount} 외부 요청 등록</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong inside this program; it was written to the log.</source>
+        <translation>프로그램 내부에서 예상하지 못한 오류가 발생해 로그에 기록했습니다.</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>to a screen</source>
+        <translation>화면 이동</translation>
+    </message>
+    <message>
+        <source>search</source>
+        <translation>검색</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>목록 이동</translation>
+    </message>
+    <message>
+        <source>to what can be done with the row</source>
+        <translation>선택한 항목의 작업으로 이동</translation>
+    </message>
+    <message>
+        <source>back to the list</source>
+        <translation>목록으로 돌아가기</translation>
+    </message>
+    <message>
+        <source>request a cancellation</source>
+        <translation>취소 요청</translation>
+    </message>
+    <message>
+        <source>sync now</source>
+        <translation>지금 동기화</translation>
+    </message>
+    <message>
+        <source>this sheet</source>
+        <translation>단축키 보기</translation>
+    </message>
+    <message>
+        <source>All that is left</source>
+        <translation>남은 금액 전체</translation>
+    </message>
+    <message>
+        <source>I have looked for requests made elsewhere on this payment</source>
+        <translation>이 결제의 외부 요청 확인 완료</translation>
+    </message>
+    <message>
+        <source>Worst case</source>
+        <translation>최대 취소 금액</translation>
+    </message>
+    <message>
+        <source>Switch sending on again</source>
+        <translation>전송 재개</translation>
+    </message>
+    <message>
+        <source>You say that this is the only desk on this data now, and that requests made meanwhile were looked for and recorded. The first request on each payment of that time asks once more.</source>
+        <translation>이 데이터를 쓰는 프로그램이 여기뿐이며 그동안의 요청을 확인하고 등록했다고 기록합니다. 그 기간의 결제에 처음 요청할 때 한 번 더 확인합니다.</translation>
+    </message>
+    <message>
+        <source>Switch sending on</source>
+        <translation>전송 재개로 기록</translation>
+    </message>
+    <message>
+        <source>Where it was looked, and what was found</source>
+        <translation>확인한 곳과 확인한 내용</translation>
+    </message>
+    <message>
+        <source>The ticket is there</source>
+        <translation>티켓 있음</translation>
+    </message>
+    <message>
+        <source>It then waits like any other. You can take that back.</source>
+        <translation>다른 요청과 같이 취소 대기 상태가 되며, 되돌릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Keep waiting for {amount}</source>
+        <translation>{amount} 계속 대기</translation>
+    </message>
+    <message>
+        <source>Where it was seen</source>
+        <translation>확인한 곳</translation>
+    </message>
+    <message>
+        <source>Send the request again</source>
+        <translation>다시 요청</translation>
+    </message>
+    <message>
+        <source>If the first request did arrive after all, both may be carried out. “Not found in the merchant area” is no proof: ask Paymentwall first.</source>
+        <translation>첫 요청이 접수되어 있었다면 두 번 취소될 수 있습니다. 관리자페이지에 보이지 않는 것만으로는 확실하지 않으니 페이먼트월에 먼저 문의해 주세요.</translation>
+    </message>
+    <message>
+        <source>Request cancellation of {amount} again</source>
+        <translation>{amount} 다시 취소 요청</translation>
+    </message>
+    <message>
+        <source>Where it was looked for, and who answered</source>
+        <translation>확인한 곳과 답변한 사람</translation>
+    </message>
+    <message>
+        <source>Paymentwall rejected it</source>
+        <translation>취소 거절로 기록</translation>
+    </message>
+    <message>
+        <source>This is your word, not proof: if i&apos;mport shows it cancelled later, that counts.</source>
+        <translation>담당자 입력이며 확정된 사실이 아닙니다. 나중에 포트원 기록에 취소가 나타나면 그 기록을 따릅니다.</translation>
+    </message>
+    <message>
+        <source>Mark {amount} as rejected</source>
+        <translation>{amount} 취소 거절로 기록</translation>
+    </message>
+    <message>
+        <source>Who answered, when, and in which words</source>
+        <translation>누가 언제 어떻게 답변했는지</translation>
+    </message>
+    <message>
+        <source>The request did not arrive</source>
+        <translation>미접수로 종료</translation>
+    </message>
+    <message>
+        <source>It is closed and stays watched: if i&apos;mport shows it cancelled later, that counts.</source>
+        <translation>요청을 종료하되 계속 조회합니다. 나중에 포트원 기록에 취소가 나타나면 그 기록을 따릅니다.</translation>
+    </message>
+    <message>
+        <source>Close the request of {amount}</source>
+        <translation>{amount} 요청 종료</translation>
+    </message>
+    <message>
+        <source>Take that back</source>
+        <translation>담당자 입력 되돌리기</translation>
+    </message>
+    <message>
+        <source>What a person said of {name} no longer counts; it is as uncertain as before.</source>
+        <translation>담당자가 입력한 내용({name})을 되돌려 이전 상태로 돌아갑니다.</translation>
+    </message>
+    <message>
+        <source>It was this request</source>
+        <translation>이 요청의 취소</translation>
+    </message>
+    <message>
+        <source>i&apos;mport&apos;s record names no request; you say that it answers {name}.</source>
+        <translation>포트원 기록에 요청번호가 없으며, {name} 취소분이라고 기록합니다.</translation>
+    </message>
+    <message>
+        <source>Say that {amount} was {name}</source>
+        <translation>{amount} 취소를 {name} 취소분으로 기록</translation>
+    </message>
+    <message>
+        <source>It is handled</source>
+        <translation>처리 완료</translation>
+    </message>
+    <message>
+        <source>Paymentwall was asked to stop what may still be carried out, or nothing is left to stop. Requests on this payment are possible again.</source>
+        <translation>아직 처리될 수 있는 요청의 중단을 페이먼트월에 요청했거나 중단할 요청이 없다고 기록합니다. 이 결제에 다시 요청할 수 있게 됩니다.</translation>
+    </message>
+    <message>
+        <source>Handled for {amount}</source>
+        <translation>{amount} 처리 완료로 기록</translation>
+    </message>
+    <message>
+        <source>Who was asked, when, and what was answered</source>
+        <translation>누구에게 언제 문의했고 어떤 답변을 받았는지</translation>
+    </message>
+    <message>
+        <source>The bank&apos;s letter has come</source>
+        <translation>차지백 통지 등록</translation>
+    </message>
+    <message>
+        <source>The bank takes the money back. Nothing is requested on this payment until it is handled.</source>
+        <translation>카드사가 금액을 회수하는 거래입니다. 처리 완료로 기록할 때까지 이 결제의 취소 요청을 보내지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Note the letter about {amount}</source>
+        <translation>{amount} 차지백 통지 등록</translation>
+    </message>
+    <message>
+        <source>What the letter says</source>
+        <translation>통지 내용</translation>
+    </message>
+    <message>
+        <source>Do not cancel this test payment</source>
+        <translation>테스트 결제 취소 제외</translation>
+    </message>
+    <message>
+        <source>It charged a real card. It is no longer counted or listed in Today.</source>
+        <translation>카드에 실제로 청구된 결제입니다. 오늘 할 일에 더 이상 표시하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Leave {amount} as it is</source>
+        <translation>{amount} 취소하지 않음</translation>
+    </message>
+    <message>
+        <source>Why it is not cancelled</source>
+        <translation>취소하지 않는 이유</translation>
+    </message>
+    <message>
+        <source>Take it back for {amount}</source>
+        <translation>{amount} 입력 되돌리기</translation>
+    </message>
+    <message>
+        <source>I have looked at the cancellations</source>
+        <translation>여러 건의 취소 확인</translation>
+    </message>
+    <message>
+        <source>Their lines are shown in Today again, each to be explained by itself.</source>
+        <translation>오늘 할 일에 다시 한 건씩 표시하며, 각각 취소 경로를 입력합니다.</translation>
+    </message>
+    <message>
+        <source>I have looked</source>
+        <translation>확인 완료로 기록</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>확인한 내용</translation>
+    </message>
+    <message>
+        <source>Withdraw the request</source>
+        <translation>요청 철회</translation>
+    </message>
+    <message>
+        <source>It was never sent. The payment is free for another request.</source>
+        <translation>보낸 적이 없는 요청입니다. 철회하면 이 결제에 다른 요청을 할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Withdraw the request of {amount}</source>
+        <translation>{amount} 요청 철회</translation>
+    </message>
+    <message>
+        <source>Do not send</source>
+        <translation>보내지 않기</translation>
+    </message>
+    <message>
+        <source>Keep the request</source>
+        <translation>요청 유지</translation>
+    </message>
+    <message>
+        <source>i&apos;mport shows {amount} cancelled: that is certain. Which request it answers is not.</source>
+        <translation>포트원 기록의 취소 금액 {amount} 자체는 확실하나, 어떤 요청의 취소인지는 확인되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>None of ours: {cause}</source>
+        <translation>이 프로그램의 요청 아님: {cause}</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>선택</translation>
+    </message>
+    <message>
+        <source>It was</source>
+        <translation>해당 요청</translation>
+    </message>
+    <message>
+        <source>Answer for {amount}</source>
+        <translation>{amount} 취소에 답하기</translation>
+    </message>
+    <message>
+        <source>asked {amount}</source>
+        <translation>요청 {amount}</translation>
+    </message>
+    <message>
+        <source>Please choose what it was.</source>
+        <translation>해당하는 항목을 선택해 주세요.</translation>
+    </message>
+    <message>
+        <source>Raw record</source>
+        <translation>원본 데이터</translation>
+    </message>
+    <message>
+        <source>Send the request</source>
+        <translation>요청 보내기</translation>
+    </message>
+    <message>
+        <source>The payment is looked at once more; if it has changed, nothing is sent.</source>
+        <translation>거래를 한 번 더 조회하며, 내용이 바뀌었으면 보내지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>검색</translation>
+    </message>
+    <message>
+        <source>Search (/ or Ctrl+F)</source>
+        <translation>검색(/ 또는 Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>검색 결과가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Paymentwall via i&apos;mport</source>
+        <translation>포트원 · 페이먼트월</translation>
+    </message>
+    <message>
+        <source>That did not work</source>
+        <translation>처리하지 못함</translation>
+    </message>
+    <message>
+        <source>An error of this program</source>
+        <translation>프로그램 오류</translation>
+    </message>
+    <message>
+        <source>Needs you</source>
+        <translation>확인 필요</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>내용</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>경과</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>주문</translation>
+    </message>
+    <message>
+        <source>Search number, buyer, item, amount…</source>
+        <translation>주문번호, 구매자, 주문명, 금액 검색…</translation>
+    </message>
+    <message>
+        <source>No orders here.</source>
+        <translation>해당하는 주문이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Buyer</source>
+        <translation>구매자</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>주문명</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>국가</translation>
+    </message>
+    <message>
+        <source>Paid · amount differs</source>
+        <translation>결제 완료 · 금액 불일치</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>일시</translation>
+    </message>
+    <message>
+        <source>Order {number}</source>
+        <translation>주문 {number}</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>처리 이력</translation>
+    </message>
+    <message>
+        <source>The amount is registered at i&apos;mport: a changed amount cannot be paid</source>
+        <translation>포트원에 금액이 등록되어 다른 금액은 결제되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Not sent to the buyer yet</source>
+        <translation>구매자에게 아직 전달하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Another amount was paid than ordered. Do not ship.</source>
+        <translation>주문과 다른 금액이 결제되었습니다. 발송을 보류해 주세요.</translation>
+    </message>
+    <message>
+        <source>It was paid in another currency than ordered. Do not ship.</source>
+        <translation>주문과 다른 통화로 결제되었습니다. 발송을 보류해 주세요.</translation>
+    </message>
+    <message>
+        <source>More than one payment of this order holds money; keep one of them.</source>
+        <translation>이 주문에 두 건 이상 결제되어 있으니 한 건만 남겨 주세요.</translation>
+    </message>
+    <message>
+        <source>It was paid after it had failed or after its order was closed; keep or cancel it.</source>
+        <translation>실패로 처리되었거나 주문을 종료한 뒤에 승인되었으니, 유지할지 취소할지 정해 주세요.</translation>
+    </message>
+    <message>
+        <source>Only a test payment came in. Do not ship.</source>
+        <translation>테스트 결제만 확인되었습니다. 발송을 보류해 주세요.</translation>
+    </message>
+    <message>
+        <source>See its payment.</source>
+        <translation>해당 결제를 확인해 주세요.</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>포트원 거래번호</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>아직 없음</translation>
+    </message>
+    <message>
+        <source>not registered</source>
+        <translation>미등록</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation>배송</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>작성</translation>
+    </message>
+    <message>
+        <source>Sent to the buyer</source>
+        <translation>구매자에게 전달</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>Show the payment</source>
+        <translation>결제 보기</translation>
+    </message>
+    <message>
+        <source>Copy number</source>
+        <translation>주문번호 복사</translation>
+    </message>
+    <message>
+        <source>{amount} cancelled</source>
+        <translation>{amount} 취소됨</translation>
+    </message>
+    <message>
+        <source>{amount} can be requested after {ticket}</source>
+        <translation>{ticket} 처리 후 {amount} 요청 가능</translation>
+    </message>
+    <message>
+        <source>{amount} can be requested</source>
+        <translation>{amount} 취소 가능</translation>
+    </message>
+    <message>
+        <source>Ask Paymentwall to stop what may still be carried out; until it is handled nothing is requested here.</source>
+        <translation>아직 처리될 수 있는 요청의 중단을 페이먼트월에 요청해 주세요. 처리 완료로 기록할 때까지 이 결제의 취소 요청을 보내지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Money left this payment another way.</source>
+        <translation>다른 경로로 취소된 결제입니다.</translation>
+    </message>
+    <message>
+        <source>{what}. Nothing is sent on this payment until a person accepts i&apos;mport&apos;s record.</source>
+        <translation>{what}. 담당자가 포트원 기록을 반영하기 전에는 이 결제의 취소 요청을 보내지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Until it is answered this payment accepts no further request.</source>
+        <translation>답하기 전에는 이 결제에 다른 요청을 할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>A cancellation could not be assigned to one request.</source>
+        <translation>어떤 요청의 취소인지 확인되지 않은 취소가 있습니다.</translation>
+    </message>
+    <message>
+        <source>Ordered {ordered}, paid {paid}. Do not ship.</source>
+        <translation>주문 {ordered}, 결제 {paid}. 발송을 보류해 주세요.</translation>
+    </message>
+    <message>
+        <source>Test payments charge real cards and are not given back by themselves.</source>
+        <translation>테스트 결제도 카드에 실제로 청구되며 자동으로 취소되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>결제수단</translation>
+    </message>
+    <message>
+        <source>Paid at</source>
+        <translation>결제 시각</translation>
+    </message>
+    <message>
+        <source>Paymentwall ref</source>
+        <translation>페이먼트월 번호</translation>
+    </message>
+    <message>
+        <source>Why it failed</source>
+        <translation>실패 사유</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>요청번호</translation>
+    </message>
+    <message>
+        <source>How we know</source>
+        <translation>확인 근거</translation>
+    </message>
+    <message>
+        <source>no order in this desk</source>
+        <translation>등록된 주문 없음</translation>
+    </message>
+    <message>
+        <source>amount agrees</source>
+        <translation>금액 일치</translation>
+    </message>
+    <message>
+        <source>amount does not agree</source>
+        <translation>금액 불일치</translation>
+    </message>
+    <message>
+        <source>looked at {moment}</source>
+        <translation>{moment} 조회</translation>
+    </message>
+    <message>
+        <source>It is handled…</source>
+        <translation>처리 완료…</translation>
+    </message>
+    <message>
+        <source>Answer…</source>
+        <translation>답하기…</translation>
+    </message>
+    <message>
+        <source>Accept i&apos;mport&apos;s record…</source>
+        <translation>포트원 기록 반영…</translation>
+    </message>
+    <message>
+        <source>Request cancellation…</source>
+        <translation>취소 요청…</translation>
+    </message>
+    <message>
+        <source>Record a request made elsewhere…</source>
+        <translation>외부 요청 등록…</translation>
+    </message>
+    <message>
+        <source>Do not cancel it…</source>
+        <translation>취소하지 않음…</translation>
+    </message>
+    <message>
+        <source>Bank&apos;s letter…</source>
+        <translation>차지백 통지…</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>영수증</translation>
+    </message>
+    <message>
+        <source>Look now</source>
+        <translation>지금 조회</translation>
+    </message>
+    <message>
+        <source>Copy id</source>
+        <translation>거래번호 복사</translation>
+    </message>
+    <message>
+        <source>Raw record…</source>
+        <translation>원본 데이터…</translation>
+    </message>
+    <message>
+        <source>What left another way has to be handled first.</source>
+        <translation>다른 경로의 취소를 먼저 처리해 주세요.</translation>
+    </message>
+    <message>
+        <source>One request at a time: {ticket} comes first ({state}).</source>
+        <translation>요청은 한 번에 한 건만 할 수 있으며, {ticket} 처리가 먼저입니다({state}).</translation>
+    </message>
+    <message>
+        <source>i&apos;mport&apos;s record has to be accepted first.</source>
+        <translation>포트원 기록을 먼저 반영해 주세요.</translation>
+    </message>
+    <message>
+        <source>The open question has to be answered first.</source>
+        <translation>확인되지 않은 취소에 먼저 답해 주세요.</translation>
+    </message>
+    <message>
+        <source>Nothing is left that could be cancelled.</source>
+        <translation>취소할 수 있는 금액이 없습니다.</translation>
+    </message>
+    <message>
+        <source>by {person}</source>
+        <translation>{person} 님</translation>
+    </message>
+    <message>
+        <source>Payments</source>
+        <translation>결제 내역</translation>
+    </message>
+    <message>
+        <source>Search id, order, buyer, item, amount…</source>
+        <translation>거래번호, 주문번호, 구매자, 주문명, 금액 검색…</translation>
+    </message>
+    <message>
+        <source>No payments here.</source>
+        <translation>해당하는 결제가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>일시</translation>
+    </message>
+    <message>
+        <source>Last change at i&apos;mport</source>
+        <translation>포트원의 최근 변경 시각</translation>
+    </message>
+    <message>
+        <source>{amount} paid</source>
+        <translation>결제 {amount}</translation>
+    </message>
+    <message>
+        <source>{n} waiting</source>
+        <translation>{n}건</translation>
+    </message>
+    <message>
+        <source>Orders, payments and cancellations of a shop on i&apos;mport, in one place.</source>
+        <translation>포트원(구 아임포트) 상점의 주문, 결제, 취소를 한곳에서 관리합니다.</translation>
+    </message>
+    <message>
+        <source>The practice shop</source>
+        <translation>연습 상점</translation>
+    </message>
+    <message>
+        <source>A simulated i&apos;mport on this computer, with an ordinary week of orders, payments and cancellations. Nothing to configure, and no money moves.</source>
+        <translation>이 컴퓨터에서 실행되는 모의 포트원에 일주일 분량의 주문, 결제, 취소가 준비되어 있습니다. 설정이 필요 없으며 실제 결제·취소가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Open the practice shop</source>
+        <translation>연습 상점 열기</translation>
+    </message>
+    <message>
+        <source>My shop</source>
+        <translation>내 상점</translation>
+    </message>
+    <message>
+        <source>Key and secret stand in the PortOne console under “API keys”. They go into this computer&apos;s keyring.</source>
+        <translation>API 키와 시크릿은 포트원 관리자콘솔의 “API Keys”에서 확인할 수 있으며, 이 컴퓨터의 키 보관소에 저장됩니다.</translation>
+    </message>
+    <message>
+        <source>Name of the shop</source>
+        <translation>상점 이름</translation>
+    </message>
+    <message>
+        <source>REST API key</source>
+        <translation>REST API 키</translation>
+    </message>
+    <message>
+        <source>REST API secret</source>
+        <translation>REST API 시크릿</translation>
+    </message>
+    <message>
+        <source>Test the connection</source>
+        <translation>연결 확인</translation>
+    </message>
+    <message>
+        <source>Open my shop</source>
+        <translation>내 상점 열기</translation>
+    </message>
+    <message>
+        <source>Asking i&apos;mport…</source>
+        <translation>포트원 조회 중…</translation>
+    </message>
+    <message>
+        <source>i&apos;mport accepts the key and the secret.</source>
+        <translation>포트원이 API 키와 시크릿을 인증했습니다.</translation>
+    </message>
+    <message>
+        <source>Sync now</source>
+        <translation>지금 동기화</translation>
+    </message>
+    <message>
+        <source>? keys</source>
+        <translation>? 단축키</translation>
+    </message>
+    <message>
+        <source>1 ticket waiting</source>
+        <translation>취소 대기 1건</translation>
+    </message>
+    <message>
+        <source>{n} tickets waiting</source>
+        <translation>취소 대기 {n}건</translation>
+    </message>
+    <message>
+        <source>oldest {age}</source>
+        <translation>가장 오래된 건 {age}째</translation>
+    </message>
+    <message>
+        <source>1 test payment holds money</source>
+        <translation>취소하지 않은 테스트 결제 1건</translation>
+    </message>
+    <message>
+        <source>{n} test payments hold money</source>
+        <translation>취소하지 않은 테스트 결제 {n}건</translation>
+    </message>
+    <message>
+        <source>Up to date · {age} ago</source>
+        <translation>최신 상태 · {age} 전 조회</translation>
+    </message>
+    <message>
+        <source>i&apos;mport could not be asked</source>
+        <translation>포트원을 조회하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>what you see is from {age} ago</source>
+        <translation>{age} 전 기준 내용</translation>
+    </message>
+    <message>
+        <source>Another program keeps this shop up to date</source>
+        <translation>다른 프로그램이 이 상점을 동기화하고 있습니다.</translation>
+    </message>
+    <message>
+        <source>Checking every payment · {done} of {total} periods</source>
+        <translation>전체 결제 확인 중 · 전체 기간 {total}개 중 {done}개</translation>
+    </message>
+    <message>
+        <source>of {whole} paid</source>
+        <translation>결제 금액 {whole}</translation>
+    </message>
+    <message>
+        <source>The request left, but no answer came back. It may or may not have reached Paymentwall, so it is not sent again by itself. Please do not cancel it in the console either: that would be a second request, and this desk cannot see it until it is carried out.</source>
+        <translation>요청을 보낸 뒤 응답을 받지 못했습니다. 페이먼트월에 접수되었는지 알 수 없으므로 자동으로 다시 보내지 않습니다. 콘솔에서 다시 취소하면 두 번째 요청이 되며, 처리되기 전에는 이 프로그램에서 확인할 수 없으니 다시 취소하지 말아 주세요.</translation>
+    </message>
+    <message>
+        <source>Not known whether it arrived.</source>
+        <translation>접수 미확인</translation>
+    </message>
+    <message>
+        <source>Nothing has left. It goes out only when a person sends it.</source>
+        <translation>보낸 요청이 없으며, 담당자가 보내야 전송됩니다.</translation>
+    </message>
+    <message>
+        <source>This request was not sent.</source>
+        <translation>전송하지 않은 요청입니다.</translation>
+    </message>
+    <message>
+        <source>It was closed by a person&apos;s word. If i&apos;mport shows it cancelled later, that counts.</source>
+        <translation>담당자 입력으로 종료한 요청입니다. 나중에 포트원 기록에 취소가 나타나면 그 기록을 따릅니다.</translation>
+    </message>
+    <message>
+        <source>May still be carried out.</source>
+        <translation>아직 취소될 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>i&apos;mport refused the request.</source>
+        <translation>포트원이 요청을 거절했습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing was left on the payment after another cancellation.</source>
+        <translation>다른 취소로 이 결제에 남은 금액이 없습니다.</translation>
+    </message>
+    <message>
+        <source>This is a test payment: Paymentwall may open no ticket for a test key.</source>
+        <translation>테스트 결제이므로 페이먼트월에 티켓이 접수되지 않을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>It has waited for {age}. Ask Paymentwall; it is not sent again.</source>
+        <translation>{age}째 대기 중이니 페이먼트월에 문의해 주세요. 요청을 다시 보내지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Longer than expected.</source>
+        <translation>예상보다 지연되고 있습니다.</translation>
+    </message>
+    <message>
+        <source>This desk sent nothing; it is settled by what i&apos;mport shows.</source>
+        <translation>이 프로그램에서 보낸 요청이 아니며, 포트원 기록에 따라 처리됩니다.</translation>
+    </message>
+    <message>
+        <source>Recorded, made elsewhere.</source>
+        <translation>외부 요청</translation>
+    </message>
+    <message>
+        <source>It works its tickets off by hand. The state changes when i&apos;mport shows the cancellation.</source>
+        <translation>티켓은 담당자가 직접 처리하며, 포트원 기록에 취소가 나타나면 상태가 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>Paymentwall has not decided yet.</source>
+        <translation>페이먼트월이 아직 처리하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Asked {asked}, carried out {done}.</source>
+        <translation>요청 금액 {asked}, 포트원 기록 {done}</translation>
+    </message>
+    <message>
+        <source>Cancelled more than asked.</source>
+        <translation>요청보다 많이 취소됨</translation>
+    </message>
+    <message>
+        <source>Cancelled less than asked.</source>
+        <translation>요청보다 적게 취소됨</translation>
+    </message>
+    <message>
+        <source>i&apos;mport&apos;s record names no request; the amount is the same.</source>
+        <translation>포트원 기록에 요청번호가 없으나 금액이 같습니다.</translation>
+    </message>
+    <message>
+        <source>Probably {ticket}.</source>
+        <translation>{ticket} 추정</translation>
+    </message>
+    <message>
+        <source>half of similar tickets took at most {age}</source>
+        <translation>비슷한 요청의 절반이 {age} 이내에 처리됨</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>예상 기간</translation>
+    </message>
+    <message>
+        <source>Requested at</source>
+        <translation>요청한 곳</translation>
+    </message>
+    <message>
+        <source>Asked by</source>
+        <translation>요청자</translation>
+    </message>
+    <message>
+        <source>Safe next step</source>
+        <translation>권장 조치</translation>
+    </message>
+    <message>
+        <source>Look for the ticket in the Paymentwall merchant area, or ask Paymentwall</source>
+        <translation>페이먼트월 관리자페이지에서 티켓이 있는지 확인하거나 페이먼트월에 문의해 주세요.</translation>
+    </message>
+    <message>
+        <source>Ask Paymentwall what became of it</source>
+        <translation>페이먼트월에 처리 상황을 문의해 주세요.</translation>
+    </message>
+    <message>
+        <source>Send it, or withdraw it</source>
+        <translation>요청을 보내거나 철회해 주세요.</translation>
+    </message>
+    <message>
+        <source>Send…</source>
+        <translation>보내기…</translation>
+    </message>
+    <message>
+        <source>Withdraw…</source>
+        <translation>요청 철회…</translation>
+    </message>
+    <message>
+        <source>Write to Paymentwall…</source>
+        <translation>페이먼트월에 문의 메일…</translation>
+    </message>
+    <message>
+        <source>It is there: keep waiting</source>
+        <translation>티켓 있음 · 계속 대기</translation>
+    </message>
+    <message>
+        <source>It is not there: send again…</source>
+        <translation>티켓 없음 · 다시 요청…</translation>
+    </message>
+    <message>
+        <source>Mark as rejected…</source>
+        <translation>취소 거절로 기록…</translation>
+    </message>
+    <message>
+        <source>It did not arrive…</source>
+        <translation>미접수로 종료…</translation>
+    </message>
+    <message>
+        <source>Take that back…</source>
+        <translation>입력 되돌리기…</translation>
+    </message>
+    <message>
+        <source>Who cancelled it?…</source>
+        <translation>취소 경로 입력…</translation>
+    </message>
+    <message>
+        <source>It was this request…</source>
+        <translation>이 요청의 취소…</translation>
+    </message>
+    <message>
+        <source>It was somebody else…</source>
+        <translation>다른 경로의 취소…</translation>
+    </message>
+    <message>
+        <source>Sending again is possible from {moment}.</source>
+        <translation>다시 요청은 {moment}부터 할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Cancellation tickets</source>
+        <translation>취소 요청</translation>
+    </message>
+    <message>
+        <source>Search ticket, order, reason…</source>
+        <translation>요청번호, 주문번호, 사유 검색…</translation>
+    </message>
+    <message>
+        <source>No cancellation tickets here.</source>
+        <translation>해당하는 취소 요청이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>경과</translation>
+    </message>
+    <message>
+        <source>Since it was requested; for a closed one, how long it took</source>
+        <translation>요청 후 경과한 시간, 종료된 요청은 처리에 걸린 시간</translation>
+    </message>
+    <message>
+        <source>No mail program opened. The letter is in the clipboard.</source>
+        <translation>메일 프로그램을 열 수 없어 메일 내용을 클립보드에 복사했습니다.</translation>
+    </message>
+    <message>
+        <source>Write to Paymentwall</source>
+        <translation>페이먼트월에 문의 메일</translation>
+    </message>
+    <message>
+        <source>{done}, asked {asked}</source>
+        <translation>{done}(요청 {asked})</translation>
+    </message>
+    <message>
+        <source>all of {amount}</source>
+        <translation>전액 {amount}</translation>
+    </message>
+    <message>
+        <source>{amount} of {whole}</source>
+        <translation>{whole} 중 {amount}</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>오늘 할 일</translation>
+    </message>
+    <message>
+        <source>Paid today</source>
+        <translation>오늘 결제</translation>
+    </message>
+    <message>
+        <source>Waiting for cancellation</source>
+        <translation>취소 대기</translation>
+    </message>
+    <message>
+        <source>Cancelled this month</source>
+        <translation>이번 달 취소</translation>
+    </message>
+    <message>
+        <source>Payments in this desk</source>
+        <translation>전체 결제</translation>
+    </message>
+    <message>
+        <source>unconfirmed: {sums}</source>
+        <translation>접수 미확인 {sums}</translation>
+    </message>
+    <message>
+        <source>Nothing else needs you.</source>
+        <translation>더 처리할 일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing needs you.</source>
+        <translation>지금 처리할 일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>all checked with i&apos;mport {moment}</source>
+        <translation>{moment} 전체 대조 완료</translation>
+    </message>
+    <message>
+        <source>complete up to {moment}</source>
+        <translation>{moment}까지 확인됨</translation>
+    </message>
+    <message>
+        <source>i&apos;mport has not been read whole yet</source>
+        <translation>포트원 전체 조회 전입니다.</translation>
+    </message>
+    <message>
+        <source>Check everything</source>
+        <translation>전체 대조</translation>
+    </message>
+    <message>
+        <source>Compare every payment with i&apos;mport, back to the first one</source>
+        <translation>첫 결제까지 모든 결제를 포트원과 대조</translation>
+    </message>
+    <message>
+        <source>{n} / {total}</source>
+        <translation>{n} / {total}건</translation>
+    </message>
+    <message>
+        <source>{n} were not met by the check of {moment}</source>
+        <translation>{moment} 전체 대조에서 {n}건 미확인</translation>
+    </message>
+    <message>
+        <source>Checked against i&apos;mport</source>
+        <translation>포트원과 대조</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>Stop checking every payment</source>
+        <translation>전체 결제 확인 중지</translation>
+    </message>
+    <message>
+        <source>The check was stopped; it goes on from there</source>
+        <translation>전체 대조 중지됨 · 다음에 이어서 진행</translation>
+    </message>
+    <message>
+        <source>Checking every payment…</source>
+        <translation>전체 결제 확인 중…</translation>
+    </message>
+    <message>
+        <source>They charged real cards. Each is an ordinary request that Paymentwall works off.</source>
+        <translation>실제 카드로 결제된 건입니다. 건마다 일반 취소 요청으로 보내며 페이먼트월이 처리합니다.</translation>
+    </message>
+    <message>
+        <source>Cancel all test payments</source>
+        <translation>테스트 결제 전체 취소 요청</translation>
+    </message>
+    <message>
+        <source>Cancel all test payments…</source>
+        <translation>테스트 결제 전체 취소 요청…</translation>
+    </message>
+    <message>
+        <source>Test payments</source>
+        <translation>테스트 결제</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>결과</translation>
+    </message>
+    <message>
+        <source>Type the total to confirm: {total}</source>
+        <translation>확인을 위해 합계 입력: {total}</translation>
+    </message>
+    <message>
+        <source>Keep the payments</source>
+        <translation>요청하지 않기</translation>
+    </message>
+    <message>
+        <source>Nothing can be requested now.</source>
+        <translation>지금 요청할 수 있는 결제가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Request {n} cancellations</source>
+        <translation>취소 {n}건 요청</translation>
+    </message>
+    <message>
+        <source>Type exactly {total}; nothing is sent before.</source>
+        <translation>합계({total})를 정확히 입력해야 요청을 보냅니다.</translation>
+    </message>
+    <message>
+        <source>requested</source>
+        <translation>요청됨</translation>
+    </message>
+    <message>
+        <source>not requested</source>
+        <translation>요청하지 않음</translation>
+    </message>
+    <message>
+        <source>{n} were not requested.</source>
+        <translation>{n}건은 요청하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>left out: the first charge of a saved card cannot be cancelled</source>
+        <translation>제외: 저장된 카드의 첫 결제는 취소 불가</translation>
+    </message>
+    <message>
+        <source>left out: already requested</source>
+        <translation>제외: 이미 요청됨</translation>
+    </message>
+    <message>
+        <source>left out: look at the payment first</source>
+        <translation>제외: 결제 확인 필요</translation>
+    </message>
+</context>
+<context>
+    <name>where</name>
+    <message>
+        <source>PortOne console</source>
+        <translation>포트원 관리자콘솔</translation>
+    </message>
+    <message>
+        <source>Phone or mail</source>
+        <translation>전화 또는 메일</translation>
+    </message>
+    <message>
+        <source>Another computer</source>
+        <translation>다른 PC</translation>
+    </message>
+</context>
+<context>
+    <name>why</name>
+    <message>
+        <source>no answer in time</source>
+        <translation>제한 시간 안에 응답 없음</translation>
+    </message>
+    <message>
+        <source>the connection was cut</source>
+        <translation>연결 끊김</translation>
+    </message>
+    <message>
+        <source>the answer was an error of the server</source>
+        <translation>서버 오류 응답</translation>
+    </message>
+    <message>
+        <source>the answer could not be understood</source>
+        <translation>해석할 수 없는 응답</translation>
+    </message>
+    <message>
+        <source>the answer was about another payment</source>
+        <translation>다른 거래에 대한 응답</translation>
+    </message>
+    <message>
+        <source>the address could not be found</source>
+        <translation>주소를 찾을 수 없음</translation>
+    </message>
+    <message>
+        <source>no connection was made</source>
+        <translation>연결하지 못함</translation>
+    </message>
+    <message>
+        <source>no safe connection was made</source>
+        <translation>보안 연결을 하지 못함</translation>
+    </message>
+    <message>
+        <source>the proxy refused</source>
+        <translation>프록시 거부</translation>
+    </message>
+    <message>
+        <source>the key was refused</source>
+        <translation>API 키 인증 거부</translation>
+    </message>
+    <message>
+        <source>the program that sent it ended</source>
+        <translation>요청을 보낸 프로그램이 종료됨</translation>
+    </message>
+</context>
 </TS>

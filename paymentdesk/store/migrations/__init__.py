@@ -10,8 +10,11 @@ from collections.abc import Callable
 
 from peewee import SqliteDatabase
 
-from paymentdesk.store.migrations import m0001_first
+from paymentdesk.store.migrations import m0001_first, m0007_delivery
 
 Migration = Callable[[SqliteDatabase], None]
 
-MIGRATIONS: tuple[tuple[str, Migration], ...] = (("0001_first", m0001_first.migrate),)
+MIGRATIONS: tuple[tuple[str, Migration], ...] = (
+    ("0001_first", m0001_first.migrate),
+    ("0007_delivery", m0007_delivery.migrate),
+)

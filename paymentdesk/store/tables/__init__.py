@@ -8,8 +8,9 @@ The steps in `migrations/` make the tables; a test holds these models against wh
 
 from __future__ import annotations
 
+from paymentdesk.store.tables.deliveries import DeliveryFormRow, DeliveryRow
 from paymentdesk.store.tables.facts import FactRow, Meta
-from paymentdesk.store.tables.orders import OrderRow
+from paymentdesk.store.tables.orders import ImportMappingRow, OrderImportRow, OrderRow, OrderTemplateRow
 from paymentdesk.store.tables.payments import CancellationRow, CoverageRow, LookRow, MarkRow, PaymentRow, RawRow
 from paymentdesk.store.tables.tickets import AttemptRow, BatchItemRow, BatchRow, TicketRow
 
@@ -25,6 +26,9 @@ TABLES = (
     BatchRow,
     BatchItemRow,
     OrderRow,
+    OrderTemplateRow,
+    OrderImportRow,
+    ImportMappingRow,
     Meta,
     FactRow,
 )
@@ -37,10 +41,13 @@ __all__ = [
     "CancellationRow",
     "CoverageRow",
     "FactRow",
+    "ImportMappingRow",
     "LookRow",
     "MarkRow",
     "Meta",
+    "OrderImportRow",
     "OrderRow",
+    "OrderTemplateRow",
     "PaymentRow",
     "RawRow",
     "TicketRow",

@@ -53,6 +53,11 @@ class Kind(StrEnum):
     TOTAL_NOT_CONFIRMED = "total_not_confirmed"
     BLIND_INTERVAL = "blind_interval"
     BLIND_PAYMENT = "blind_payment"
+    DELIVERY_INCOMPLETE = "delivery_incomplete"
+    DELIVERY_BACKWARDS = "delivery_backwards"
+    DELIVERY_HELD = "delivery_held"
+    DELIVERY_REFUSED = "delivery_refused"
+    WHICH_PAYMENT = "which_payment"
     # i'mport said no to a request
     REFUSED = "refused"
     # nobody: a look at i'mport settles it

@@ -13,10 +13,14 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import quote
 
+from paymentdesk.domain.delivery import Delivery
 from paymentdesk.domain.money import Money
 from paymentdesk.domain.payment import Payment
 from paymentdesk.domain.trouble import Kind, Trouble
 from paymentdesk.gateway import wire
+from paymentdesk.gateway.delivery import DeliveryAnswer
+from paymentdesk.gateway.delivery import answer as delivery_answer
+from paymentdesk.gateway.delivery import body as delivery_body
 from paymentdesk.gateway.envelope import Envelope, envelope
 from paymentdesk.gateway.errors import (
     Busy,
@@ -197,6 +201,15 @@ class ImportClient:
             raise self._no_answer(reply, frame)
         if frame.code != 0:
             raise Declined(frame.message)
+
+    def deliver(self, delivery: Delivery) -> DeliveryAnswer:
+        """Register a delivery (domain.md 7.1). It moves no money and the same step again changes nothing, so it may
+        be repeated when no answer came."""
+        reply = self._authorised("POST", "/paymentwall/delivery", body=delivery_body(delivery))
+        frame = self._frame(reply)
+        if frame is None or reply.status != 200:
+            raise self._no_answer(reply, frame)
+        return delivery_answer(frame)
 
     # ---- the order
 

@@ -108,6 +108,19 @@ _SENTENCES: dict[Kind, str] = {
         "errors",
         "requests made between {start} and {end}, if any, are missing; confirm or record them first.",
     ),
+    Kind.DELIVERY_INCOMPLETE: QT_TRANSLATE_NOOP("errors", "the delivery lacks something: {faults}."),
+    Kind.DELIVERY_BACKWARDS: QT_TRANSLATE_NOOP(
+        "errors", "the delivery of {order} is registered as “{known}” already and cannot go back to “{wanted}”."
+    ),
+    Kind.DELIVERY_HELD: QT_TRANSLATE_NOOP(
+        "errors", "{order} should not be shipped ({why}); say so knowingly if it is shipped all the same."
+    ),
+    Kind.DELIVERY_REFUSED: QT_TRANSLATE_NOOP(
+        "errors", "Paymentwall did not take the delivery of {order}: “{message}”."
+    ),
+    Kind.WHICH_PAYMENT: QT_TRANSLATE_NOOP(
+        "errors", "more than one payment of {order} holds money; name the one: {payments}."
+    ),
     Kind.REFUSED: QT_TRANSLATE_NOOP("errors", "i'mport answered {ticket} ({amount}) with “{message}”."),
     Kind.UNCONFIRMED: QT_TRANSLATE_NOOP(
         "errors",

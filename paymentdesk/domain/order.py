@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -22,7 +23,8 @@ class OrderState(StrEnum):
 class Order:
     """What was agreed. `amount` is minor units of `currency`; times are UNIX seconds, 0 = not yet.
 
-    `kind` is `physical` or `digital`; `delivery` the last status registered at Paymentwall, or "".
+    `kind` is `physical` or `digital`; `delivery` the last status registered at Paymentwall, or "". `attempt_of` is
+    the number of the order this one tries again, or ""; `import_id` the import it came with.
     """
 
     merchant_uid: str
@@ -38,6 +40,23 @@ class Order:
     kind: str = "physical"
     note: str = ""
     delivery: str = ""
+    phone: str = ""
+    address: str = ""
+    postcode: str = ""
+    tags: tuple[str, ...] = ()
+    attempt_of: str = ""
+    import_id: int | None = None
+
+
+def parse_tags(text: str) -> tuple[str, ...]:
+    """Tags as typed, separated by commas (or semicolons, or the Korean comma), each once, in the order given."""
+    words = (" ".join(word.split()) for word in re.split(r"[,;、，\n]", text))
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def tags_text(tags: Sequence[str]) -> str:
+    """Tags as they are stored and shown; `parse_tags` reads them back."""
+    return ", ".join(tags)
 
 
 def order_state(order: Order, payments: Sequence[Payment]) -> tuple[OrderState, frozenset[Problem]]:

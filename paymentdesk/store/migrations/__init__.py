@@ -10,11 +10,13 @@ from collections.abc import Callable
 
 from peewee import SqliteDatabase
 
-from paymentdesk.store.migrations import m0001_first, m0007_delivery
+from paymentdesk.store.migrations import m0001_first, m0002_activity, m0003_orders, m0007_delivery
 
 Migration = Callable[[SqliteDatabase], None]
 
 MIGRATIONS: tuple[tuple[str, Migration], ...] = (
     ("0001_first", m0001_first.migrate),
+    ("0002_activity", m0002_activity.migrate),
+    ("0003_orders", m0003_orders.migrate),
     ("0007_delivery", m0007_delivery.migrate),
 )

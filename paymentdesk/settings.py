@@ -45,6 +45,7 @@ class Settings:
     first_year: int = 2014
     watermark_slack: int = 3600
     keep_looks_days: int = 90
+    keep_activity_days: int = 90
     blind_loopback_exempt: bool = True  # practice and tests need no confirmation after a copy (money.md R7)
 
 

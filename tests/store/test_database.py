@@ -129,7 +129,7 @@ def test_a_full_disk_is_a_trouble_and_nothing_is_written(database: Database) -> 
 
 
 def _add_step(monkeypatch: pytest.MonkeyPatch, migrate: migrations.Migration) -> None:
-    steps = (*migrations.MIGRATIONS, ("0002_more", migrate))
+    steps = (*migrations.MIGRATIONS, ("9999_more", migrate))
     monkeypatch.setattr("paymentdesk.store.database.MIGRATIONS", steps)
 
 
@@ -141,9 +141,9 @@ def test_an_older_ledger_is_copied_then_migrated(
     _add_step(monkeypatch, lambda db: db.execute_sql("ALTER TABLE payment ADD COLUMN colour TEXT"))
     for _ in range(2):
         open_database(path, backups=path.parent / "backups").close()
-    assert _version(path) == 2
+    assert _version(path) == len(migrations.MIGRATIONS) + 1
     (copy,) = backup.copies(path.parent / "backups")
-    assert _version(copy) == 1
+    assert _version(copy) == len(migrations.MIGRATIONS)
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("SELECT imp_uid FROM payment").fetchall() == [("imp_1",)]
 
@@ -161,7 +161,7 @@ def test_a_migration_that_fails_leaves_the_old_ledger(
     before = _schema(path)
     with pytest.raises(RuntimeError):
         open_database(path, backups=path.parent / "backups")
-    assert (_version(path), _schema(path)) == (1, before)
+    assert (_version(path), _schema(path)) == (len(migrations.MIGRATIONS), before)
 
 
 def test_copies_are_whole_and_the_last_five_stay(database: Database, path: Path) -> None:
@@ -170,7 +170,7 @@ def test_copies_are_whole_and_the_last_five_stay(database: Database, path: Path)
         add_payment(database, f"imp_{n}")  # beside an open ledger with a write-ahead log
         backup.make_copy(path, folder)
     numbers = [each.name for each in backup.copies(folder)]
-    assert numbers == [f"ledger-{n:04d}-v1.sqlite3" for n in range(3, 8)]
+    assert numbers == [f"ledger-{n:04d}-v{len(migrations.MIGRATIONS)}.sqlite3" for n in range(3, 8)]
     with closing(sqlite3.connect(backup.copies(folder)[-1])) as connection:
         assert connection.execute("SELECT count(*) FROM payment").fetchone() == (7,)
     assert not list(folder.glob("*.part"))

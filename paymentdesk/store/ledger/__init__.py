@@ -4,6 +4,16 @@ All functions take an open `Database` and belong inside its `atomic()`; amounts 
 seconds of i'mport's clock.
 """
 
-from paymentdesk.store.ledger import batches, cancellations, deliveries, marks, meta, orders, payments, tickets
+from paymentdesk.store.ledger import (
+    activity,
+    batches,
+    cancellations,
+    deliveries,
+    marks,
+    meta,
+    orders,
+    payments,
+    tickets,
+)
 
-__all__ = ["batches", "cancellations", "deliveries", "marks", "meta", "orders", "payments", "tickets"]
+__all__ = ["activity", "batches", "cancellations", "deliveries", "marks", "meta", "orders", "payments", "tickets"]

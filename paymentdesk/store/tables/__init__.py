@@ -8,6 +8,7 @@ The steps in `migrations/` make the tables; a test holds these models against wh
 
 from __future__ import annotations
 
+from paymentdesk.store.tables.activity import ActivityRow, NoticeRow, SourceRow
 from paymentdesk.store.tables.deliveries import DeliveryFormRow, DeliveryRow
 from paymentdesk.store.tables.facts import FactRow, Meta
 from paymentdesk.store.tables.orders import ImportMappingRow, OrderImportRow, OrderRow, OrderTemplateRow
@@ -29,26 +30,36 @@ TABLES = (
     OrderTemplateRow,
     OrderImportRow,
     ImportMappingRow,
+    DeliveryRow,
+    DeliveryFormRow,
     Meta,
     FactRow,
+    ActivityRow,
+    SourceRow,
+    NoticeRow,
 )
 
 __all__ = [
     "TABLES",
+    "ActivityRow",
     "AttemptRow",
     "BatchItemRow",
     "BatchRow",
     "CancellationRow",
     "CoverageRow",
+    "DeliveryFormRow",
+    "DeliveryRow",
     "FactRow",
     "ImportMappingRow",
     "LookRow",
     "MarkRow",
     "Meta",
+    "NoticeRow",
     "OrderImportRow",
     "OrderRow",
     "OrderTemplateRow",
     "PaymentRow",
     "RawRow",
+    "SourceRow",
     "TicketRow",
 ]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import secrets
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
+from paymentdesk.services.clock import PcClocks, Told, reckoned, told_from, told_now, worth_keeping
 from paymentdesk.settings import Settings, ShopProfile
+from paymentdesk.settings.shops import refuse_other_key
 from paymentdesk.store import ledger
 from paymentdesk.store.database import Database, open_database
 from paymentdesk.store.journal import Journal
@@ -28,8 +29,8 @@ _MARK_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 class Shop:
     """An open shop.
 
-    `clock` is None, or the practice shop's simulated clock; otherwise time is i'mport's: the monotonic clock
-    and the offset learnt from its last answer (product.md 6.0).
+    `clock` is None, or the practice shop's simulated clock; otherwise time is i'mport's: the steady clock and the
+    offset learnt from its last answer (product.md 6.0). `told` is that answer as the ledger kept it.
     """
 
     profile: ShopProfile
@@ -37,7 +38,8 @@ class Shop:
     database: Database
     journal: Journal
     clock: Callable[[], int] | None = None
-    _skew: float = 0.0
+    pc: PcClocks = field(default_factory=PcClocks)
+    told: Told | None = None
     _client: ImportClient | None = None
     _making: threading.Lock = field(default_factory=threading.Lock)
 
@@ -55,6 +57,7 @@ class Shop:
                     connect_timeout=self.settings.connect_timeout,
                     read_timeout=self.settings.read_timeout,
                     cancel_timeout=self.settings.cancel_timeout,
+                    monotonic=self.pc.steady,
                 )
             return self._client
 
@@ -63,9 +66,7 @@ class Shop:
         if self.clock is not None:
             return self.clock()
         offset = self._client.clock_offset if self._client is not None else None
-        if offset is not None:
-            return int(time.monotonic() + offset)
-        return int(time.time() + self._skew)
+        return int(self.pc.steady() + offset if offset is not None else reckoned(self.told, self.pc))
 
     @property
     def mark(self) -> str:
@@ -98,13 +99,16 @@ class Shop:
 
     def connected(self) -> None:
         """i'mport answered: bind the ledger to this address and key at its first look, remember the clock."""
-        skew = self.now() - time.time()
+        told = told_now(self.now(), self.pc)
         bound = ledger.meta.get(self.database, "bound_address")
-        if bound is not None and abs(skew - self._skew) < 2:
+        keep = self.clock is None and worth_keeping(told, self.told, self.pc)
+        if bound is not None and not keep:
             return
-        self._skew = skew
         with self.database.atomic():
-            ledger.meta.put(self.database, "clock_skew", f"{skew:.0f}")
+            if keep:
+                self.told = told
+                ledger.meta.put(self.database, "clock_told", told.text())
+                ledger.meta.put(self.database, "clock_skew", f"{told.imp - told.wall:.0f}")
             if bound is None:
                 ledger.meta.put(self.database, "bound_address", self.profile.address)
                 ledger.meta.put(self.database, "bound_key", self.profile.fingerprint)
@@ -117,7 +121,11 @@ class Shop:
 
 
 def open_shop(
-    profile: ShopProfile, *, settings: Settings | None = None, clock: Callable[[], int] | None = None
+    profile: ShopProfile,
+    *,
+    settings: Settings | None = None,
+    clock: Callable[[], int] | None = None,
+    pc: PcClocks | None = None,
 ) -> Shop:
     """Open a shop's ledger and make its client; nothing is asked of i'mport yet.
 
@@ -131,9 +139,10 @@ def open_shop(
 
     settings = settings or Settings()
     folder = profile.folder
+    refuse_other_key(profile)
     database = open_database(folder / "ledger.sqlite3", backups=folder / "backups")
     try:
-        skew = _identity(database)
+        _identity(database)
         _refuse_other_shop(database, profile)
         shop = Shop(
             profile=profile,
@@ -141,7 +150,8 @@ def open_shop(
             database=database,
             journal=Journal(folder / "sends.journal"),
             clock=clock,
-            _skew=skew,
+            pc=pc or PcClocks(),
+            told=told_from(ledger.meta.get(database, "clock_told")),
         )
         notice(shop)
         admit_interrupted(shop)
@@ -167,13 +177,12 @@ def hold(lock: FileLock, *, timeout: float) -> None:
         raise Trouble(Kind.FOLDER_NOT_WRITABLE, {"path": str(Path(lock.lock_file).parent)}) from error
 
 
-def _identity(database: Database) -> float:
-    """Give a new ledger its mark; answers how far the PC's clock is from i'mport's."""
+def _identity(database: Database) -> None:
+    """Give a new ledger its mark."""
     if ledger.meta.get(database, "mark") is None:
         with database.atomic():
             if ledger.meta.get(database, "mark") is None:
                 new_mark(database)
-    return float(ledger.meta.get(database, "clock_skew") or 0)
 
 
 def new_mark(database: Database) -> None:

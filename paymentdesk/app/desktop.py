@@ -28,11 +28,10 @@ from paymentdesk.settings import (
     Settings,
     ShopProfile,
     acting_user,
-    link_url,
     resource,
-    save_shop,
-    saved_shops,
 )
+from paymentdesk.settings.keys import Keys
+from paymentdesk.settings.shops import add_shop, bring_back, keep_keys, known_shop, profile_of
 from paymentdesk.ui.main_window import MainWindow
 from paymentdesk.ui.session import Session
 from paymentdesk.ui.start_view import StartWindow, Wanted
@@ -269,20 +268,11 @@ class Desktop(QObject):
 
 def set_up_shop(home: Path, wanted: Wanted) -> ShopProfile:
     """Keep the shop with its keys in the keyring; without a safe keyring they are for this run only."""
-    taken = set(saved_shops(home))
-    name = next(f"shop{n or ''}" for n in range(len(taken) + 1) if f"shop{n or ''}" not in taken)
-    title = wanted.title or "Payment Desk"
-    save_shop(home, name, title, wanted.key, wanted.secret, wanted.api_url)
-    return ShopProfile(
-        name=name,
-        home=home,
-        api_url=wanted.api_url,
-        imp_key=wanted.key,
-        imp_secret=wanted.secret,
-        link_url=link_url(wanted.api_url),
-        user=acting_user(),
-        title=title,
-    )
+    known = known_shop(home, wanted.api_url, wanted.key)
+    shop = add_shop(home, wanted.title, wanted.api_url) if known is None else bring_back(known)
+    found = Keys(wanted.key, wanted.secret)
+    keep_keys(shop, found)
+    return profile_of(shop, found)
 
 
 def _empty(folder: Path) -> None:

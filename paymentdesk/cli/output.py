@@ -27,7 +27,15 @@ _EXIT: dict[Kind, int] = {
     **dict.fromkeys((Kind.UNREACHABLE, Kind.NOT_UNDERSTOOD, Kind.BUSY, Kind.KEY_REFUSED), UNREACHABLE),
     **dict.fromkeys((Kind.UNCONFIRMED, Kind.ANSWER_NOT_WRITTEN), UNCONFIRMED),
     **dict.fromkeys(
-        (Kind.FOLDER_NOT_WRITABLE, Kind.DATABASE_NEWER, Kind.DATABASE_DAMAGED, Kind.OTHER_SHOP), CANNOT_WORK
+        (
+            Kind.FOLDER_NOT_WRITABLE,
+            Kind.DATABASE_NEWER,
+            Kind.DATABASE_DAMAGED,
+            Kind.OTHER_SHOP,
+            Kind.SETTINGS_UNREADABLE,
+            Kind.SETTINGS_NEWER,
+        ),
+        CANNOT_WORK,
     ),
 }
 

@@ -53,6 +53,7 @@ class Kind(StrEnum):
     TOTAL_NOT_CONFIRMED = "total_not_confirmed"
     BLIND_INTERVAL = "blind_interval"
     BLIND_PAYMENT = "blind_payment"
+    ORDER_NOT_PAID = "order_not_paid"
     DELIVERY_INCOMPLETE = "delivery_incomplete"
     DELIVERY_BACKWARDS = "delivery_backwards"
     DELIVERY_HELD = "delivery_held"
@@ -75,6 +76,8 @@ class Kind(StrEnum):
     DATABASE_NEWER = "database_newer"
     DATABASE_DAMAGED = "database_damaged"
     OTHER_SHOP = "other_shop"
+    SETTINGS_UNREADABLE = "settings_unreadable"
+    SETTINGS_NEWER = "settings_newer"
     SENDER_BUSY = "sender_busy"
 
 

@@ -14,9 +14,10 @@ from PySide6.QtCore import QCoreApplication
 
 from paymentdesk.domain.money import Money, format_money
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
+from paymentdesk.wording.deliveries import against_shipping, faults_listed
 from paymentdesk.wording.language import current_language
 from paymentdesk.wording.marking import QT_TRANSLATE_NOOP
-from paymentdesk.wording.states import ticket_state
+from paymentdesk.wording.states import delivery, ticket_state
 from paymentdesk.wording.times import moment
 
 _OPENINGS = {
@@ -38,6 +39,8 @@ _SHOP_LEVEL = frozenset(
         Kind.DATABASE_NEWER,
         Kind.DATABASE_DAMAGED,
         Kind.OTHER_SHOP,
+        Kind.SETTINGS_UNREADABLE,
+        Kind.SETTINGS_NEWER,
         Kind.BLIND_INTERVAL,
         Kind.SENDER_BUSY,
     }
@@ -108,6 +111,7 @@ _SENTENCES: dict[Kind, str] = {
         "errors",
         "requests made between {start} and {end}, if any, are missing; confirm or record them first.",
     ),
+    Kind.ORDER_NOT_PAID: QT_TRANSLATE_NOOP("errors", "{order} is not paid, so there is nothing to deliver."),
     Kind.DELIVERY_INCOMPLETE: QT_TRANSLATE_NOOP("errors", "the delivery lacks something: {faults}."),
     Kind.DELIVERY_BACKWARDS: QT_TRANSLATE_NOOP(
         "errors", "the delivery of {order} is registered as “{known}” already and cannot go back to “{wanted}”."
@@ -150,6 +154,12 @@ _SENTENCES: dict[Kind, str] = {
     Kind.DATABASE_DAMAGED: QT_TRANSLATE_NOOP("errors", "this database is damaged or none of ours: {path}"),
     Kind.OTHER_SHOP: QT_TRANSLATE_NOOP(
         "errors", "this data folder belongs to another shop or another key ({bound}), not to {address}."
+    ),
+    Kind.SETTINGS_UNREADABLE: QT_TRANSLATE_NOOP(
+        "errors", "the shop's settings cannot be read; mend or replace this file: {path}"
+    ),
+    Kind.SETTINGS_NEWER: QT_TRANSLATE_NOOP(
+        "errors", "the shop's settings were written by a newer version of the desk, so they are not changed: {path}"
     ),
     Kind.SENDER_BUSY: QT_TRANSLATE_NOOP("errors", "another request is being sent just now; try again in a moment."),
 }
@@ -215,4 +225,10 @@ def _shown(name: str, value: Any, zone: str) -> str:
         return moment(value, ZoneInfo(zone))
     if isinstance(value, Mapping):
         return ""
+    if name == "faults":
+        return faults_listed(value)
+    if name == "why" and isinstance(value, tuple):
+        return against_shipping(value)
+    if name in ("known", "wanted") and isinstance(value, str):
+        return delivery(str(value))
     return str(value)[:300]

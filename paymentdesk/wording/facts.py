@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from paymentdesk.domain.ticket import ticket_name
 from paymentdesk.wording import states
+from paymentdesk.wording.deliveries import delivery_fact
 from paymentdesk.wording.names import counted_times, money, several
 from paymentdesk.wording.reasons import reason
 
@@ -285,6 +286,10 @@ def _key_renewed(_: _Fact) -> Sentence:
     return Sentence(translate("fact", "The key was renewed"))
 
 
+def _delivery(fact: _Fact) -> Sentence:
+    return Sentence(*delivery_fact(fact.data, lambda text: translate("fact", "“{text}”").format(text=text)))
+
+
 _WRITERS: dict[str, Callable[[_Fact], Sentence]] = {
     "payment_seen": _payment_seen,
     "status_changed": _status_changed,
@@ -326,5 +331,6 @@ _WRITERS: dict[str, Callable[[_Fact], Sentence]] = {
     "batch_started": _batch_started,
     "bound": _bound,
     "key_renewed": _key_renewed,
+    "delivery": _delivery,
 }
 FACT_KINDS = tuple(_WRITERS)

@@ -152,6 +152,126 @@
         <source>Delivered</source>
         <translation>배송 완료</translation>
     </message>
+    <message>
+        <source>Order</source>
+        <translation>주문번호</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>포트원 거래번호</translation>
+    </message>
+    <message>
+        <source>Kind of goods</source>
+        <translation>상품 종류</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>배송 상태</translation>
+    </message>
+    <message>
+        <source>Expected delivery</source>
+        <translation>배송 예정일</translation>
+    </message>
+    <message>
+        <source>Next update</source>
+        <translation>다음 갱신 예정</translation>
+    </message>
+    <message>
+        <source>Buyer&apos;s e-mail</source>
+        <translation>구매자 이메일</translation>
+    </message>
+    <message>
+        <source>Can be returned</source>
+        <translation>반품 가능</translation>
+    </message>
+    <message>
+        <source>Carrier</source>
+        <translation>택배사</translation>
+    </message>
+    <message>
+        <source>Tracking number</source>
+        <translation>운송장 번호</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>국가</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation>도시</translation>
+    </message>
+    <message>
+        <source>Postcode</source>
+        <translation>우편번호</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>주(State)</translation>
+    </message>
+    <message>
+        <source>Street</source>
+        <translation>도로명 주소</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>전화번호</translation>
+    </message>
+    <message>
+        <source>First name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Last name</source>
+        <translation>성</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>사유</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>상세 내용</translation>
+    </message>
+    <message>
+        <source>Paymentwall needs this.</source>
+        <translation>페이먼트월에 필요한 항목입니다.</translation>
+    </message>
+    <message>
+        <source>At most {limit} characters.</source>
+        <translation>최대 {limit}자까지 입력할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>This is no e-mail address.</source>
+        <translation>이메일 주소 형식이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>This day is over; only what has arrived may have one.</source>
+        <translation>지난 날짜입니다. 배송이 끝난 주문에만 입력할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>all of it was cancelled</source>
+        <translation>전액 취소됨</translation>
+    </message>
+    <message>
+        <source>a cancellation may still be carried out</source>
+        <translation>취소가 아직 처리될 수 있음</translation>
+    </message>
+    <message>
+        <source>Delivery registered: {status}</source>
+        <translation>배송 등록: {status}</translation>
+    </message>
+    <message>
+        <source>Paymentwall did not take the delivery: {status}</source>
+        <translation>페이먼트월이 배송 등록을 받지 않음: {status}</translation>
+    </message>
+    <message>
+        <source>No answer to the delivery: {status}; registering it again is safe</source>
+        <translation>배송 등록 응답 없음: {status} · 다시 등록해도 안전합니다.</translation>
+    </message>
+    <message>
+        <source>The delivery did not leave: {status}</source>
+        <translation>배송 등록이 전송되지 않음: {status}</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>
@@ -296,6 +416,30 @@
         <translation>{start}~{end}에 보낸 요청이 빠져 있을 수 있으니, 먼저 확인하거나 등록해 주세요.</translation>
     </message>
     <message>
+        <source>{order} is not paid, so there is nothing to deliver.</source>
+        <translation>결제되지 않은 주문이라 배송할 것이 없습니다({order}).</translation>
+    </message>
+    <message>
+        <source>the delivery lacks something: {faults}.</source>
+        <translation>배송 정보가 부족합니다: {faults}.</translation>
+    </message>
+    <message>
+        <source>the delivery of {order} is registered as “{known}” already and cannot go back to “{wanted}”.</source>
+        <translation>이미 등록된 배송 상태에서 이전 상태로 되돌릴 수 없습니다(주문 {order}, 현재 “{known}”, 요청 “{wanted}”).</translation>
+    </message>
+    <message>
+        <source>{order} should not be shipped ({why}); say so knowingly if it is shipped all the same.</source>
+        <translation>발송하면 안 되는 주문입니다({order}: {why}). 그래도 발송하려면 확인했다고 표시해 주세요.</translation>
+    </message>
+    <message>
+        <source>Paymentwall did not take the delivery of {order}: “{message}”.</source>
+        <translation>페이먼트월이 배송 등록을 받지 않았습니다(주문 {order}): “{message}”.</translation>
+    </message>
+    <message>
+        <source>more than one payment of {order} holds money; name the one: {payments}.</source>
+        <translation>결제된 거래가 둘 이상입니다(주문 {order}). 거래번호를 지정해 주세요: {payments}.</translation>
+    </message>
+    <message>
         <source>i&apos;mport answered {ticket} ({amount}) with “{message}”.</source>
         <translation>포트원이 {ticket}({amount}) 요청에 “{message}”라고 응답했습니다.</translation>
     </message>
@@ -342,6 +486,14 @@
     <message>
         <source>this data folder belongs to another shop or another key ({bound}), not to {address}.</source>
         <translation>이 데이터 폴더는 다른 상점 또는 다른 API 키의 것입니다(폴더 {bound}, 요청 {address}).</translation>
+    </message>
+    <message>
+        <source>the shop&apos;s settings cannot be read; mend or replace this file: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the shop&apos;s settings were written by a newer version of the desk, so they are not changed: {path}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>another request is being sent just now; try again in a moment.</source>

@@ -1,0 +1,191 @@
+"""Deliveries are registered in order, once, and not against what speaks against shipping (domain.md 7)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from paymentdesk.domain.delivery import Delivery, DeliveryStatus
+from paymentdesk.domain.order import Order
+from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
+from paymentdesk.services import delivery as subject
+from paymentdesk.services import ordering
+from paymentdesk.store import queries
+from tests.services.desk import Desk
+
+SHIPPED, DELIVERING, DELIVERED = DeliveryStatus.ORDER_SHIPPED, DeliveryStatus.DELIVERING, DeliveryStatus.DELIVERED
+
+
+def _order(desk: Desk, number: str = "A-1", **more: Any) -> str:
+    """An order with a payment that was paid; answers the payment's number."""
+    given: dict[str, Any] = {"buyer_name": "Amy Kim", "buyer_email": "amy@example.com", "country": "DE"} | more
+    now = desk.shop.now()
+    order = Order(number, "Ceramic mug", 5400, "USD", now, issued_at=now, postcode="10115", phone="+49 30 1",
+                  address="Torstr. 1", **given)  # fmt: skip
+    ordering.write_order(desk.shop, order, "Minji")
+    paid = desk.control(
+        "POST", "/payments", {"merchant_uid": number, "amount": 54, "currency": "USD", "status": "paid"}
+    )
+    desk.sync()
+    return str(paid["imp_uid"])
+
+
+def _parcel(desk: Desk, status: DeliveryStatus = SHIPPED, number: str = "A-1", **more: Any) -> Delivery:
+    given = {"carrier": "EMS", "tracking": "EE123KR", "city": "Berlin"} | more
+    return replace(subject.proposed(desk.shop, number), status=status, **given)
+
+
+def _sent(desk: Desk) -> list[dict[str, Any]]:
+    return [each["body"] for each in desk.calls("POST", "/paymentwall/delivery")]
+
+
+def _shown(desk: Desk, number: str = "A-1") -> str:
+    with desk.shop.database.reader() as reader:
+        order = queries.order_detail(reader, number)
+    assert order is not None
+    return order.delivery
+
+
+def test_an_order_goes_from_the_shelf_to_the_buyer(desk: Desk) -> None:
+    imp_uid = _order(desk)
+    for status in DeliveryStatus:
+        assert subject.proposed(desk.shop, "A-1").status is status
+        done = subject.register(desk.shop, _parcel(desk, status), "Minji")
+        assert (done.status, done.sent) == (status.value, True)
+        assert _shown(desk) == status.value
+    first = _sent(desk)[0]
+    assert (first["imp_uid"], first["merchant_uid"], first["type"]) == (imp_uid, "A-1", "physical")
+    assert first["shipping_address_state"] == "N/A"  # outside the USA
+    assert (first["shipping_address_firstname"], first["shipping_address_lastname"]) == ("Amy", "Kim")
+    facts = [fact for fact in desk.facts(merchant_uid="A-1") if fact.kind == "delivery"]
+    assert [fact.data["status"] for fact in facts] == [each.value for each in DeliveryStatus]
+    assert all("Torstr" not in str(fact.data) and "amy@" not in str(fact.data) for fact in facts)
+
+
+def test_what_was_typed_once_need_not_be_typed_again(desk: Desk) -> None:
+    _order(desk)
+    subject.register(desk.shop, _parcel(desk, details="fragile"), "Minji")
+    again = subject.proposed(desk.shop, "A-1")
+    assert (again.carrier, again.tracking, again.city, again.details) == ("EMS", "EE123KR", "Berlin", "fragile")
+    assert again.status is DELIVERING
+
+
+def test_it_never_goes_back(desk: Desk) -> None:
+    _order(desk)
+    subject.register(desk.shop, _parcel(desk, DELIVERED), "Minji")
+    with pytest.raises(Trouble) as caught:
+        subject.register(desk.shop, _parcel(desk, SHIPPED), "Minji")
+    assert (caught.value.kind, caught.value.money) == (Kind.DELIVERY_BACKWARDS, MoneyWord.NOTHING_CHANGED)
+    assert len(_sent(desk)) == 1
+    assert _shown(desk) == "delivered"
+
+
+def test_the_same_again_is_not_sent_twice_and_a_mended_one_is(desk: Desk) -> None:
+    _order(desk)
+    parcel = _parcel(desk)
+    assert subject.register(desk.shop, parcel, "Minji").sent
+    assert not subject.register(desk.shop, parcel, "Minji").sent
+    assert subject.register(desk.shop, replace(parcel, tracking="EE124KR"), "Minji").sent
+    assert [each["carrier_tracking_id"] for each in _sent(desk)] == ["EE123KR", "EE124KR"]
+
+
+@pytest.mark.parametrize("fault", ["drop_before", "drop_after", "cut", "html", "status"])
+def test_an_answer_that_was_lost_is_asked_for_again(desk: Desk, fault: str) -> None:
+    _order(desk)
+    parcel = _parcel(desk)
+    desk.control("POST", "/faults", {"path": "/paymentwall/delivery", "kind": fault, "status": 502, "times": 1})
+    with pytest.raises(Trouble) as caught:
+        subject.register(desk.shop, parcel, "Minji")
+    assert caught.value.money is MoneyWord.NOTHING_CHANGED
+    assert _shown(desk) == ""  # not known, so not claimed
+    assert desk.facts(merchant_uid="A-1")[-1].data["outcome"] == "unknown"
+    assert subject.register(desk.shop, parcel, "Minji").sent
+    assert _shown(desk) == "order_shipped"
+
+
+def test_a_killed_registration_is_not_claimed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    _order(desk)
+    parcel = _parcel(desk)
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(desk.shop.client, "deliver", killed)
+    with pytest.raises(KeyboardInterrupt):
+        subject.register(desk.shop, parcel, "Minji")
+    monkeypatch.undo()
+    desk.restart()
+    assert _shown(desk) == ""
+    assert subject.register(desk.shop, parcel, "Minji").sent
+
+
+def test_what_is_missing_is_named_and_nothing_leaves(desk: Desk) -> None:
+    _order(desk)
+    with pytest.raises(Trouble) as caught:
+        subject.register(desk.shop, _parcel(desk, carrier="", city="B" * 41), "Minji")
+    assert caught.value.kind is Kind.DELIVERY_INCOMPLETE
+    assert [each.field for each in caught.value.facts["faults"]] == ["carrier", "city"]
+    assert not _sent(desk)
+
+
+def test_paymentwalls_no_is_told_though_imp_says_code_zero(desk: Desk) -> None:
+    _order(desk)
+    elsewhere = desk.control(
+        "POST", "/payments", {"merchant_uid": "B-1", "amount": 54, "currency": "USD", "status": "paid"}
+    )
+    desk.sync()
+    parcel = _parcel(desk)
+    # i'mport knows the payment under another order by now: code 0, and `error_code` in the answer.
+    desk.control("POST", f"/payments/{parcel.imp_uid}/record", {"merchant_uid": "other"})
+    with pytest.raises(Trouble) as caught:
+        subject.register(desk.shop, parcel, "Minji")
+    assert caught.value.kind is Kind.DELIVERY_REFUSED
+    assert "payment not found" in caught.value.facts["message"]
+    assert _shown(desk) == ""
+    assert elsewhere
+
+
+def test_goods_of_a_cancelled_order_leave_only_knowingly(desk: Desk) -> None:
+    imp_uid = _order(desk)
+    desk.ask(imp_uid, "20.00")
+    with pytest.raises(Trouble) as caught:
+        subject.register(desk.shop, _parcel(desk), "Minji")
+    assert caught.value.kind is Kind.DELIVERY_HELD
+    assert caught.value.facts["why"] == ("being_cancelled",)
+    assert not _sent(desk)
+    assert subject.register(desk.shop, _parcel(desk), "Minji", knowing=True).sent
+
+
+def test_an_order_that_should_not_be_shipped(desk: Desk) -> None:
+    _order(desk)
+    desk.control("POST", "/payments", {"merchant_uid": "A-1", "amount": 54, "currency": "USD", "status": "paid"})
+    desk.sync()
+    with pytest.raises(Trouble) as caught:
+        subject.proposed(desk.shop, "A-1")
+    assert caught.value.kind is Kind.WHICH_PAYMENT
+    one = caught.value.facts["payments"].split(", ")[0]
+    parcel = replace(subject.proposed(desk.shop, "A-1", one), status=SHIPPED, carrier="EMS", tracking="1", city="B")
+    with pytest.raises(Trouble) as held:
+        subject.register(desk.shop, parcel, "Minji")
+    assert held.value.facts["why"] == ("paid_twice",)
+
+
+def test_nothing_is_delivered_for_what_is_not_paid(desk: Desk) -> None:
+    with pytest.raises(Trouble) as caught:
+        subject.proposed(desk.shop, "nobody")
+    assert caught.value.kind is Kind.UNKNOWN_ORDER
+    now = desk.shop.now()
+    ordering.write_order(desk.shop, Order("A-2", "Mug", 100, "USD", now), "Minji")
+    with pytest.raises(Trouble) as caught:
+        subject.proposed(desk.shop, "A-2")
+    assert caught.value.kind is Kind.ORDER_NOT_PAID
+
+
+def test_goods_without_a_parcel(desk: Desk) -> None:
+    _order(desk, kind="digital")
+    digital = replace(subject.proposed(desk.shop, "A-1"), status=DELIVERED)
+    assert digital.delivery_at == desk.shop.now()
+    assert subject.register(desk.shop, digital, "Minji").sent
+    assert "carrier_type" not in _sent(desk)[0]

@@ -8,7 +8,9 @@ from paymentdesk.store.ledger import (
     activity,
     batches,
     cancellations,
+    checkout,
     deliveries,
+    findings,
     marks,
     meta,
     orders,
@@ -16,4 +18,16 @@ from paymentdesk.store.ledger import (
     tickets,
 )
 
-__all__ = ["activity", "batches", "cancellations", "deliveries", "marks", "meta", "orders", "payments", "tickets"]
+__all__ = [
+    "activity",
+    "batches",
+    "cancellations",
+    "checkout",
+    "deliveries",
+    "findings",
+    "marks",
+    "meta",
+    "orders",
+    "payments",
+    "tickets",
+]

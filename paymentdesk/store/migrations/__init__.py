@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from peewee import SqliteDatabase
 
-from paymentdesk.store.migrations import m0001_first, m0002_activity, m0003_orders, m0007_delivery
+from paymentdesk.store.migrations import m0001_first, m0002_activity, m0003_orders, m0004_checkout, m0007_delivery
 
 Migration = Callable[[SqliteDatabase], None]
 
@@ -18,5 +18,6 @@ MIGRATIONS: tuple[tuple[str, Migration], ...] = (
     ("0001_first", m0001_first.migrate),
     ("0002_activity", m0002_activity.migrate),
     ("0003_orders", m0003_orders.migrate),
+    ("0004_checkout", m0004_checkout.migrate),
     ("0007_delivery", m0007_delivery.migrate),
 )

@@ -9,6 +9,7 @@ The steps in `migrations/` make the tables; a test holds these models against wh
 from __future__ import annotations
 
 from paymentdesk.store.tables.activity import ActivityRow, NoticeRow, SourceRow
+from paymentdesk.store.tables.checkout import FindingRow, PayLinkRow, PreparedRow
 from paymentdesk.store.tables.deliveries import DeliveryFormRow, DeliveryRow
 from paymentdesk.store.tables.facts import FactRow, Meta
 from paymentdesk.store.tables.orders import ImportMappingRow, OrderImportRow, OrderRow, OrderTemplateRow
@@ -32,6 +33,9 @@ TABLES = (
     ImportMappingRow,
     DeliveryRow,
     DeliveryFormRow,
+    PreparedRow,
+    PayLinkRow,
+    FindingRow,
     Meta,
     FactRow,
     ActivityRow,
@@ -50,6 +54,7 @@ __all__ = [
     "DeliveryFormRow",
     "DeliveryRow",
     "FactRow",
+    "FindingRow",
     "ImportMappingRow",
     "LookRow",
     "MarkRow",
@@ -58,7 +63,9 @@ __all__ = [
     "OrderImportRow",
     "OrderRow",
     "OrderTemplateRow",
+    "PayLinkRow",
     "PaymentRow",
+    "PreparedRow",
     "RawRow",
     "SourceRow",
     "TicketRow",

@@ -31,6 +31,7 @@ class OrderRow(Table):
     # (cached)
     state = TextField(default="draft")
     problems = TextField(default="")
+    hold = TextField(default="")  # open, held: do not ship
     changed_at = BigIntegerField(default=0)
 
     class Meta:

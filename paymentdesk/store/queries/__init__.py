@@ -5,6 +5,16 @@ Each list has five questions: `list_x` (a page), `count_x`, `x_counts` (its chip
 `x_window(c, filter, offset, size)` with `x_position(c, filter, key)`, where a row stands.
 """
 
+from paymentdesk.store.queries.activity import (
+    ACTIVITY_CHIPS,
+    ActivityLine,
+    activity_counts,
+    activity_line,
+    activity_position,
+    activity_window,
+    count_activity,
+    list_activity,
+)
 from paymentdesk.store.queries.details import (
     CancellationLine,
     OrderDetail,
@@ -15,9 +25,11 @@ from paymentdesk.store.queries.details import (
     ticket_detail,
 )
 from paymentdesk.store.queries.expectations import Expectations, expectations
+from paymentdesk.store.queries.health import Coverage, SourceLine, Span, complete_up_to, coverage, sources
 from paymentdesk.store.queries.lines import (
     AttemptLine,
     Filter,
+    NeedRow,
     OrderLine,
     PaymentLine,
     Sum,
@@ -56,15 +68,18 @@ from paymentdesk.store.queries.timeline import (
     payment_timeline,
     ticket_timeline,
 )
-from paymentdesk.store.queries.today import Figures, NeedRow, meta, needs_rows, seen_since, today_figures
+from paymentdesk.store.queries.today import Figures, meta, needs_rows, seen_since, today_figures
 from paymentdesk.store.queries.waits import waits
 
 __all__ = [
+    "ACTIVITY_CHIPS",
     "ORDER_CHIPS",
     "PAYMENT_CHIPS",
     "TICKET_CHIPS",
+    "ActivityLine",
     "AttemptLine",
     "CancellationLine",
+    "Coverage",
     "Expectations",
     "Figures",
     "Filter",
@@ -73,15 +88,25 @@ __all__ = [
     "OrderLine",
     "PaymentDetail",
     "PaymentLine",
+    "SourceLine",
+    "Span",
     "Sum",
     "TicketDetail",
     "TicketLine",
     "TimelineItem",
     "Total",
+    "activity_counts",
+    "activity_line",
+    "activity_position",
+    "activity_window",
+    "complete_up_to",
+    "count_activity",
     "count_orders",
     "count_payments",
     "count_tickets",
+    "coverage",
     "expectations",
+    "list_activity",
     "list_orders",
     "list_payments",
     "list_tickets",
@@ -98,6 +123,7 @@ __all__ = [
     "payments_position",
     "payments_window",
     "seen_since",
+    "sources",
     "ticket_counts",
     "ticket_detail",
     "ticket_timeline",

@@ -134,7 +134,7 @@ class Listing:
     ) -> list[int]:
         where, parameters = self.condition(asked, values)
         columns = ", ".join(self.orders[asked.sort].columns)
-        steps = _memory(connection, self, asked, values, _Steps)
+        steps = remembered(connection, self.table, asked, values, Steps)
         start, key = steps.nearest(offset)
         if key:
             names = {f"key{n}": value for n, value in enumerate(key)}
@@ -152,7 +152,7 @@ class Listing:
 
     def _ranked(self, connection: sqlite3.Connection, asked: Filter, values: Mapping[str, Any]) -> array[int]:
         ranked: array[int] | None = None
-        memory = _memory(connection, self, asked, values, _Ranks)
+        memory = remembered(connection, self.table, asked, values, Ranks)
         if memory.ids is None:
             where, parameters = self.condition(asked, values)
             rows = connection.execute(
@@ -166,7 +166,7 @@ class Listing:
 
 
 @dataclass
-class _Steps:
+class Steps:
     """Keys after which parts of a walked list begin, by how many rows stand before."""
 
     at: list[int] = field(default_factory=list)
@@ -184,7 +184,9 @@ class _Steps:
 
 
 @dataclass
-class _Ranks:
+class Ranks:
+    """The ids of all rows of a ranked list, None until they were read."""
+
     ids: array[int] | None = None
 
 
@@ -197,19 +199,19 @@ class _Remembered:
 _remembered: WeakKeyDictionary[sqlite3.Connection, _Remembered] = WeakKeyDictionary()
 
 
-def _memory(
+def remembered(
     connection: sqlite3.Connection,
-    listing: Listing,
+    name: str,
     asked: Filter,
     values: Mapping[str, Any],
     kind: type[Any],
 ) -> Any:
-    """What is remembered of this question as long as nobody commits."""
+    """What is remembered of this question to the list of this name, as long as nobody commits."""
     version: int = connection.execute("PRAGMA data_version").fetchone()[0]
     known = _remembered.get(connection)
     if known is None or known.version != version:
         known = _remembered[connection] = _Remembered(version)
-    question = (listing.table, replace(asked, limit=0, offset=0), tuple(sorted(values.items())))
+    question = (name, replace(asked, limit=0, offset=0), tuple(sorted(values.items())))
     if question not in known.questions:
         known.questions[question] = kind()
         while len(known.questions) > _QUESTIONS_KEPT:

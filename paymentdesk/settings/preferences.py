@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from paymentdesk.domain.trouble import Trouble
-from paymentdesk.settings import stored
+from paymentdesk.settings import hooks, stored
 from paymentdesk.settings.limits import Settings
 from paymentdesk.settings.profile import on_loopback
 
@@ -155,6 +155,8 @@ def is_channel(url: str) -> bool:
         return False
     if not host or any(each.isspace() for each in url):
         return False
+    if parts.username is not None or not parts.path.strip("/"):
+        return False
     return parts.scheme == "https" or (parts.scheme == "http" and on_loopback(url))
 
 
@@ -166,6 +168,7 @@ def load(folder: Path) -> Preferences:
     except Trouble:
         return Preferences()
     chosen = {name: _section(kind, found.get(name)) for name, kind in _SECTIONS.items()}
+    chosen["sources"] = hooks.filled(folder, chosen["sources"])
     unknown = {name: value for name, value in found.items() if name not in {*_SECTIONS, "said", "version"}}
     return Preferences(**chosen, said=_said(found.get("said")), unknown=unknown)
 
@@ -173,6 +176,7 @@ def load(folder: Path) -> Preferences:
 def save(folder: Path, chosen: Preferences) -> None:
     """Write it whole. Raises `Trouble`: FOLDER_NOT_WRITABLE, SETTINGS_NEWER."""
     sections = {name: asdict(getattr(chosen, name)) for name in _SECTIONS}
+    sections["sources"] = asdict(hooks.taken_out(folder, chosen.sources))
     said = {name: asdict(each) for name, each in chosen.said.items()}
     stored.write(folder / FILE, {**chosen.unknown, **sections, "said": said})
 

@@ -30,9 +30,9 @@ PRUNE_EVERY = 500  # rows written between two looks at what is too old
 @dataclass(frozen=True, slots=True)
 class Activity:
     """One entry. `at` is UNIX seconds of i'mport's clock, `outcome` a word (changed, unchanged, unknown_payment,
-    duplicate, limited, unreadable, failed, stopped, connected, lost), `changed` how much moved, `data` small JSON
-    without buyer or key. For what nobody believes yet (`limited`, `duplicate`) leave the numbers out of
-    `imp_uid`, so that a flood of them is one row."""
+    duplicate, limited, unreadable, failed, stopped, connected, lost), `changed` how much moved, `times` how often it
+    came, `data` small JSON without buyer or key. For what nobody believes yet (`limited`, `duplicate`) leave the
+    numbers out of `imp_uid`, so that a flood of them is one row."""
 
     at: int
     kind: str
@@ -41,6 +41,7 @@ class Activity:
     merchant_uid: str = ""
     outcome: str = ""
     changed: int = 0
+    times: int = 1
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -61,6 +62,7 @@ def record(database: Database, entries: Sequence[Activity], keep_days: int = KEE
                 outcome=entry.outcome,
                 changed=entry.changed,
                 error=entry.outcome in ERRORS,
+                times=entry.times,
                 data=_json(entry.data),
             ).execute()
             if number % PRUNE_EVERY == 0:
@@ -125,7 +127,7 @@ def _counted(entry: Activity) -> bool:
         return False
     if not 0 <= entry.at - row.first_at < COUNTED_FOR:
         return False
-    ActivityRow.update(last_at=max(row.last_at, entry.at), times=row.times + 1, data=_json(entry.data)).where(
+    ActivityRow.update(last_at=max(row.last_at, entry.at), times=row.times + entry.times, data=_json(entry.data)).where(
         ActivityRow.id == row.id
     ).execute()
     return True

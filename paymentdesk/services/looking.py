@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TypeVar
 
 from paymentdesk.domain.payment import Payment
@@ -61,15 +61,3 @@ def take_look(shop: Shop, imp_uid: str, *, source: str = "look") -> Ingested:
     if found is None:
         return ingest(shop, look, [], missing=[imp_uid])
     return ingest(shop, look, [found])
-
-
-def look_at_all(shop: Shop, imp_uids: Sequence[str], *, source: str = "watch") -> Ingested:
-    """Look at up to 100 payments in one call; what speaks against the ledger is looked at again, singly."""
-    number = shop.begin_look()
-    answer = asked(lambda: shop.client.payments(imp_uids))
-    shop.connected()
-    result = ingest(shop, Look(number, source, watched=True), answer.payments, missing=answer.missing)
-    for imp_uid in result.doubtful:
-        result.add(take_look(shop, imp_uid, source=source))
-    result.doubtful = []
-    return result

@@ -1,4 +1,4 @@
-"""What to ask i'mport now: by number, recent changes, full windows. Polling makes the view true.
+"""A round: by number, recent changes (`recent`), and the walk through full windows. Polling makes the view true.
 
 Every step is one call and one transaction, so that an urgent cancellation slips in between, a window can stop
 it, and a kill loses nothing: the watermark and the walk's place move only with what is recorded.
@@ -15,14 +15,12 @@ from datetime import UTC, datetime
 from functools import partial
 
 from paymentdesk.gateway.wire import Page
-from paymentdesk.services import count_brake
+from paymentdesk.services import count_brake, recent
 from paymentdesk.services.ingest import Ingested, Look, ingest
-from paymentdesk.services.interrupted import admit_interrupted
-from paymentdesk.services.looking import asked, look_at_all, take_look
+from paymentdesk.services.looking import asked, take_look
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import ledger, search
 
-BATCH = 100
 RESTARTS = 3
 
 
@@ -89,10 +87,12 @@ def sync(
     )
 
 
-def steps(shop: Shop, *, full: bool = False) -> Iterator[Step]:
-    """A round as a chain of short jobs: each `next()` is one call to i'mport and one transaction."""
+def steps(shop: Shop, *, full: bool = False, by_itself: bool = False) -> Iterator[Step]:
+    """A round as a chain of short jobs: each `next()` is one call to i'mport and one transaction. `by_itself`: nobody
+    asked for it, so what is looked at by number takes turns."""
     seen = 0
-    counted = [(_by_number(shop), True), (_recent(shop), True)]
+    by_number = _told(recent.by_number(shop, everything=not by_itself))
+    counted = [(by_number, True), (_told(recent.changes(shop)), True)]
     parts = [counted[0], (_walk(shop), False), counted[1]] if full else counted
     begun = count_brake.begin(shop)
     for part, counts in parts:
@@ -108,6 +108,10 @@ def steps(shop: Shop, *, full: bool = False) -> Iterator[Step]:
         ledger.payments.forget_looks(shop.database, shop.now() - shop.settings.keep_looks_days * 86400)
 
 
+def _told(answers: Iterator[Ingested]) -> Iterator[Step]:
+    return (Step(ingested, Progress(0, None, 0)) for ingested in answers)
+
+
 def _index(shop: Shop, seen: int) -> Iterator[Step]:
     """Bring what came in into the search index, a part at a time; until then it is found more slowly."""
     while True:
@@ -120,50 +124,8 @@ def _index(shop: Shop, seen: int) -> Iterator[Step]:
 
 def complete_up_to(shop: Shop) -> int | None:
     """The change time up to which everything since `not_read_before` is known."""
-    mark = _number(shop, "watermark")
+    mark = recent.watermark(shop)
     return None if mark is None else mark + shop.settings.watermark_slack
-
-
-def _by_number(shop: Shop) -> Iterator[Step]:
-    """Open and watched tickets, recent ready and failed payments: what no list would show in time."""
-    admit_interrupted(shop)  # a window left open notices a sender that died beside it
-    # The clock comes first: every window below is counted by i'mport's time.
-    shop.client.connect(try_again=False)
-    shop.connected()
-    now, settings = shop.now(), shop.settings
-    wanted = ledger.tickets.watched(shop.database, now)
-    recent = ledger.payments.unsettled(
-        shop.database,
-        card_since=now - settings.recent_days_card * 86400,
-        cash_since=now - settings.recent_days_cash * 86400,
-    )
-    wanted += [imp_uid for imp_uid in recent if imp_uid not in set(wanted)]
-    wanted += [uid for uid in ledger.payments.braked(shop.database) if uid not in set(wanted)]
-    for start in range(0, len(wanted), BATCH):
-        yield Step(look_at_all(shop, wanted[start : start + BATCH]), Progress(0, None, 0))
-
-
-def _recent(shop: Shop) -> Iterator[Step]:
-    """Recent changes, newest first, down to the watermark. `to` is not fixed: a row that changes meanwhile goes
-    to the top and pushes others down, so that paging sees rows twice but misses none."""
-    began = shop.now()
-    # An hour less than a window may span: `to` runs ahead of `began` while the round lasts.
-    window = shop.settings.window_days * 86400 - 3600
-    mark = _number(shop, "watermark")
-    since = began - window if mark is None else mark
-    while began - since > window:
-        yield from _window(shop, since, since + window)
-        since += window - shop.settings.watermark_slack
-    page = 1
-    while page:
-        number = shop.begin_look()
-        answer = asked(partial(_page, shop, since, shop.now() + 60, page, "-updated"))
-        yield Step(_take(shop, number, answer, "recent"), Progress(0, None, 0))
-        page = answer.next if answer.next > page else 0
-    with shop.database.atomic():
-        ledger.meta.put(shop.database, "watermark", str(began - shop.settings.watermark_slack))
-        if mark is None:
-            _read_since(shop, since)
 
 
 def _walk(shop: Shop) -> Iterator[Step]:

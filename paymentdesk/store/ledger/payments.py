@@ -270,23 +270,6 @@ CARD_METHODS = ("cc", "card", "paypal", "allthegate", "unionpay", "bancontact")
 
 
 @bound
-def unsettled(database: Database, *, card_since: int, cash_since: int) -> list[str]:
-    """Ready and failed payments young enough to turn paid late, newest first (domain.md 3.6.7, 5.1)."""
-    rows = (
-        PaymentRow.select(PaymentRow.imp_uid, PaymentRow.method, PaymentRow.changed_at)
-        .where(PaymentRow.state.in_(["ready", "failed"]) & (PaymentRow.changed_at >= cash_since))
-        .order_by(PaymentRow.changed_at.desc())
-    )
-    return [row.imp_uid for row in rows if row.method not in CARD_METHODS or row.changed_at >= card_since]
-
-
-@bound
-def braked(database: Database) -> list[str]:
-    """Payments with odd news that nobody has accepted yet."""
-    return [row.imp_uid for row in PaymentRow.select(PaymentRow.imp_uid).where(PaymentRow.odd != "")]
-
-
-@bound
 def oldest(database: Database) -> int:
     """The earliest change time in the ledger, 0 when it is empty."""
     row = PaymentRow.select(PaymentRow.changed_at).order_by(PaymentRow.changed_at).first()

@@ -160,18 +160,6 @@ def sending(database: Database) -> list[TicketRow]:
 
 
 @bound
-def watched(database: Database, at: int) -> list[str]:
-    """Payments with a ticket that is open, or that left less than the watch period ago (product.md 4)."""
-    query = (
-        TicketRow.select(TicketRow.imp_uid)
-        .where(TicketRow.held | (TicketRow.watch_until > at))
-        .distinct()
-        .order_by(TicketRow.imp_uid)
-    )
-    return [r.imp_uid for r in query]
-
-
-@bound
 def ever_settled(database: Database) -> bool:
     """Whether this shop has seen one of its own tickets settled (R1: how refused attempts count)."""
     return (

@@ -27,6 +27,7 @@ class Need(StrEnum):
     PROBABLY_OURS = "probably_ours"
     PROBABLY_NOT_HANDLED = "probably_not_handled"
     OVERDUE = "overdue"
+    DELIVERY_DUE = "delivery_due"
     CURRENCY_DIFFERS = "currency_differs"
     AMOUNT_DIFFERS = "amount_differs"
     PAID_TWICE = "paid_twice"
@@ -35,6 +36,7 @@ class Need(StrEnum):
     TEST_PAYMENT = "test_payment"
     OUTSIDE_CANCELLATION = "outside_cancellation"
     NOT_SENT = "not_sent"
+    DELIVERY_WAITING = "delivery_waiting"
 
 
 class Action(StrEnum):
@@ -48,6 +50,7 @@ class Action(StrEnum):
     CLASSIFY = "classify"
     STOP = "stop"
     SEEN = "seen"
+    DELIVER = "deliver"
     WRITE = "write"
 
 
@@ -73,6 +76,8 @@ _ACTIONS: dict[Need, Action] = {
     Need.TEST_PAYMENT: Action.CANCEL,
     Need.OUTSIDE_CANCELLATION: Action.CLASSIFY,
     Need.NOT_SENT: Action.OPEN_TICKET,
+    Need.DELIVERY_DUE: Action.DELIVER,
+    Need.DELIVERY_WAITING: Action.DELIVER,
 }
 
 _URGENCY = {need: place for place, need in enumerate(Need)}

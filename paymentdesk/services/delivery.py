@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 
 from paymentdesk.domain.delivery import (
     NO_STATE,
@@ -74,8 +74,9 @@ def proposed(shop: Shop, merchant_uid: str, imp_uid: str = "") -> Delivery:
         first_name=first,
         last_name=last,
     )
-    typed = {k: v for k, v in ledger.deliveries.form(shop.database, merchant_uid).items() if k in _KEPT_IN_THE_FORM}
-    return Delivery(**(_as_fields(proposal) | typed | {"update_at": now}))
+    typed = ledger.deliveries.form(shop.database, merchant_uid)
+    kept = {name: typed[name] for name in _KEPT_IN_THE_FORM & typed.keys()}
+    return replace(proposal, **kept | {"update_at": now})
 
 
 def objections(shop: Shop, delivery: Delivery) -> tuple[str, ...]:
@@ -109,7 +110,7 @@ def register(shop: Shop, delivery: Delivery, by: str, *, knowing: bool = False) 
         return Registered(delivery.status.value, sent=False)
     with shop.database.atomic():
         number = ledger.deliveries.add(shop.database, delivery, by=by, at=shop.now(), digest=digest)
-        kept = {name: value for name, value in _as_fields(delivery).items() if name in _KEPT_IN_THE_FORM}
+        kept = {name: value for name, value in asdict(delivery).items() if name in _KEPT_IN_THE_FORM}
         ledger.deliveries.keep_form(shop.database, delivery.merchant_uid, kept)
     try:
         answer = shop.client.deliver(delivery)
@@ -182,10 +183,6 @@ def _payment(shop: Shop, order: Order, imp_uid: str) -> Payment:
         names = ", ".join(payment.imp_uid for payment in candidates)
         raise _trouble(Kind.WHICH_PAYMENT, order=order.merchant_uid, payments=names)
     return candidates[0]
-
-
-def _as_fields(delivery: Delivery) -> dict[str, object]:
-    return asdict(delivery)
 
 
 def _trouble(kind: Kind, **facts: object) -> Trouble:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from paymentdesk.domain.ticket import ticket_name
 from paymentdesk.wording import states
-from paymentdesk.wording.names import country_name, method_name, money, several
+from paymentdesk.wording.names import country_name, method_name, money, several, sums
 from paymentdesk.wording.times import age
 
 translate = QCoreApplication.translate
@@ -253,6 +253,25 @@ def _probably_not_handled(facts: NeedFacts) -> Need:
     return Need(title, need.what, translate("need", "Write to Paymentwall"))
 
 
+def _delivery_due(facts: NeedFacts) -> Need:
+    day = translate("need", "Day {day} since it was paid; Paymentwall may give the money back after day 7").format(
+        day=max(0, facts.now - facts.since) // 86400 + 1
+    )
+    return Need(
+        translate("need", "Order {order}: delivery not registered").format(order=facts.order),
+        day,
+        translate("need", "Register delivery"),
+    )
+
+
+def _delivery_waiting(facts: NeedFacts) -> Need:
+    count = int(facts.data.get("count") or 0)
+    title = translate("need", "Paid parcels without a registered delivery: {n}").format(n=f"{count:,}")
+    at_stake = sums((str(currency), int(minor)) for currency, minor in facts.data.get("sums") or ())
+    what = translate("need", "Not settled before they are registered: {money}").format(money=at_stake)
+    return Need(title, what, translate("need", "Orders"))
+
+
 _WRITERS: dict[str, Callable[[NeedFacts], Need]] = {
     "unconfirmed": _unconfirmed,
     "overdue": _overdue,
@@ -275,5 +294,7 @@ _WRITERS: dict[str, Callable[[NeedFacts], Need]] = {
     "too_many_cancellations": _too_many,
     "probably_ours": _probably_ours,
     "probably_not_handled": _probably_not_handled,
+    "delivery_due": _delivery_due,
+    "delivery_waiting": _delivery_waiting,
 }
 NEED_KINDS = tuple(_WRITERS)

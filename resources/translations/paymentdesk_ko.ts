@@ -1044,6 +1044,34 @@
         <source>Ticket {ticket} is probably not handled</source>
         <translation>{ticket} 미처리 추정</translation>
     </message>
+    <message>
+        <source>Day {day} since it was paid; Paymentwall may give the money back after day 7</source>
+        <translation>결제 후 {day}일째 · 7일이 지나면 페이먼트월이 승인을 무효로 할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Order {order}: delivery not registered</source>
+        <translation>주문 {order}: 배송 미등록</translation>
+    </message>
+    <message>
+        <source>Register delivery</source>
+        <translation>배송 등록</translation>
+    </message>
+    <message>
+        <source>Paid parcels without a registered delivery: {n}</source>
+        <translation>배송 미등록 주문(결제 완료): {n}건</translation>
+    </message>
+    <message>
+        <source>more than can be counted here</source>
+        <translation>다수</translation>
+    </message>
+    <message>
+        <source>Not settled before they are registered: {money}</source>
+        <translation>등록 전에는 정산되지 않습니다: {money}</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>주문 보기</translation>
+    </message>
 </context>
 <context>
     <name>oddity</name>

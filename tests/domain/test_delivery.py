@@ -69,7 +69,8 @@ def test_the_furthest_step_is_never_behind_another(taken: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "parts"), [("Amy Kim", ("Amy", "Kim")), ("Ana Maria  Lopez", ("Ana Maria", "Lopez")), ("김민지", ("김민지", ""))]
+    ("name", "parts"),
+    [("Amy Kim", ("Amy", "Kim")), ("Ana Maria  Lopez", ("Ana Maria", "Lopez")), ("김민지", ("김민지", ""))],
 )
 def test_a_name_in_two_parts(name: str, parts: tuple[str, str]) -> None:
     assert subject.first_and_last(name) == parts

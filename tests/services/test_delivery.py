@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from paymentdesk.domain.attention import Need
 from paymentdesk.domain.delivery import Delivery, DeliveryStatus
 from paymentdesk.domain.order import Order
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
@@ -189,3 +190,21 @@ def test_goods_without_a_parcel(desk: Desk) -> None:
     assert digital.delivery_at == desk.shop.now()
     assert subject.register(desk.shop, digital, "Minji").sent
     assert "carrier_type" not in _sent(desk)[0]
+
+
+def test_today_names_the_parcels_that_wait_and_how_long(desk: Desk) -> None:
+    imp_uid = _order(desk)
+    _order(desk, "A-2")
+    _order(desk, "A-3", kind="digital")
+    (row,) = [row for row in desk.needs() if row.need is Need.DELIVERY_WAITING]
+    assert (row.data["count"], row.data["sums"]) == (2, [("USD", 10800)])
+    desk.advance(5 * 86400)
+    due = [row for row in desk.needs() if row.need is Need.DELIVERY_DUE]
+    assert {(row.merchant_uid, row.amount) for row in due} == {("A-1", 5400), ("A-2", 5400)}
+    assert Need.DELIVERY_WAITING.value not in desk.today()
+    subject.register(desk.shop, _parcel(desk, SHIPPED), "Minji")
+    assert desk.today().count("delivery_due") == 2  # on paper it has left; Paymentwall waits for "delivering"
+    subject.register(desk.shop, _parcel(desk, DELIVERING), "Minji")
+    assert [row.merchant_uid for row in desk.needs() if row.need is Need.DELIVERY_DUE] == ["A-2"]
+    desk.console(imp_uid)
+    assert desk.today().count("delivery_due") == 1

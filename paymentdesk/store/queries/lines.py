@@ -3,8 +3,9 @@ i'mport's clock (0 = never)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from paymentdesk.domain.ageing import Expected
 
@@ -152,3 +153,17 @@ class OrderLine:
     closed_at: int
     changed_at: int
     payments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRow:
+    """Something that may need a person; `domain.attention` decides and orders. `since` is UNIX seconds."""
+
+    kind: str
+    imp_uid: str
+    merchant_uid: str
+    ticket: int | None
+    amount: int
+    currency: str
+    since: int
+    data: Mapping[str, Any]

@@ -10,8 +10,9 @@ from typing import Any
 
 from paymentdesk.domain.comparison import NEEDS_SECOND_LOOK
 from paymentdesk.domain.payment import Problem
+from paymentdesk.store.queries.deliveries import undelivered
 from paymentdesk.store.queries.expectations import late_tickets
-from paymentdesk.store.queries.lines import Sum
+from paymentdesk.store.queries.lines import NeedRow, Sum
 from paymentdesk.store.queries.payments import payment_counts
 
 _SINCE = "CASE t.sent_at WHEN 0 THEN t.requested_at ELSE t.sent_at END"
@@ -36,20 +37,6 @@ class Figures:
     test_uncancelled: int
     open_tickets: int
     oldest_open_at: int
-
-
-@dataclass(frozen=True, slots=True)
-class NeedRow:
-    """Something that may need a person; `domain.attention` decides and orders. `since` is UNIX seconds."""
-
-    kind: str
-    imp_uid: str
-    merchant_uid: str
-    ticket: int | None
-    amount: int
-    currency: str
-    since: int
-    data: Mapping[str, Any]
 
 
 def today_figures(c: sqlite3.Connection, day_start: int, month_start: int, now: int) -> Figures:
@@ -104,6 +91,7 @@ def needs_rows(c: sqlite3.Connection, now: int, overdue_seconds: int) -> list[Ne
         *_paid_twice(c),
         *_stopped(c),
         *_blind(c),
+        *undelivered(c, now),
     ]
 
 

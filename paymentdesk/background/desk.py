@@ -11,6 +11,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from paymentdesk.background.deliveries import Deliveries
 from paymentdesk.background.schedule import Schedule
 from paymentdesk.background.watch import LedgerWatch
 from paymentdesk.background.worker import Urgency, Worker
@@ -68,6 +69,7 @@ class Desk(QObject):
         self._polls: FileLock | None = None
         self._worker = Worker("worker", self._report_bug)
         self._sender = Worker("sender", self._report_bug)
+        self.deliveries = Deliveries(shop, self._do)
         self._watch = LedgerWatch(shop.database.data_version, self)
         self._watch.changed.connect(self.ledger_changed)
         self._schedule = Schedule(shop.settings, self)

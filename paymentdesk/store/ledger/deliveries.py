@@ -55,10 +55,3 @@ def answered(database: Database, number: int, outcome: str, *, at: int, message:
 @bound
 def keep_form(database: Database, merchant_uid: str, fields: dict[str, Any]) -> None:
     DeliveryFormRow.replace(merchant_uid=merchant_uid, body=json.dumps(fields, ensure_ascii=False)).execute()
-
-
-@bound
-def form(database: Database, merchant_uid: str) -> dict[str, Any]:
-    """What was last typed, or nothing."""
-    row = DeliveryFormRow.get_or_none(DeliveryFormRow.merchant_uid == merchant_uid)
-    return {} if row is None else json.loads(row.body)

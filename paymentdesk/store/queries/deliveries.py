@@ -1,13 +1,88 @@
-"""Parcels that are paid for and not on their way: money that is not settled before they are registered."""
+"""What is known of an order's delivery, and the parcels that are paid for and not on their way."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
 
-from paymentdesk.domain.delivery import WARN_AFTER
+from paymentdesk.domain.delivery import NO_STATE, WARN_AFTER, Delivery, DeliveryStatus, first_and_last, next_step
+from paymentdesk.domain.payment import Problem
 from paymentdesk.store.queries.lines import NeedRow
+
+DO_NOT_SHIP = frozenset(each.value for each in Problem if each is not Problem.TEST_PAYMENT)
+"""Problems a person must have looked at before goods leave (product.md 4)."""
+
+_USUAL_DAYS = 7
+IN_THE_FORM = frozenset(each.name for each in fields(Delivery)) - {"imp_uid", "merchant_uid", "status"}
+"""What is kept of a form for the next step of the same order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The next step of an order's delivery, filled in as far as it is known.
+
+    `payments` are those that may be meant: none when the order is not paid, several when it was paid more than once;
+    `delivery` is None unless it is one. `known` is the furthest step registered, "" for none. `against` is what speaks
+    against shipping: `cancelled`, `being_cancelled`, or words of problems.
+    """
+
+    known: str
+    payments: tuple[str, ...]
+    delivery: Delivery | None
+    against: tuple[str, ...]
+
+
+def delivery_proposal(c: sqlite3.Connection, merchant_uid: str, now: int, imp_uid: str = "") -> Proposal | None:
+    """What to register next; None when there is no such order. `now` is UNIX seconds of i'mport."""
+    order = c.execute("SELECT * FROM orders WHERE merchant_uid = ?", (merchant_uid,)).fetchone()
+    if order is None:
+        return None
+    paid = c.execute(
+        "SELECT * FROM payment WHERE merchant_uid = ? AND (state = 'paid' OR cancelled > 0) AND ? IN ('', imp_uid)",
+        (merchant_uid, imp_uid),
+    ).fetchall()
+    candidates = [row for row in paid if row["cancelled"] < row["amount"]] or paid
+    names = tuple(row["imp_uid"] for row in candidates)
+    if len(candidates) != 1:
+        return Proposal(order["delivery"], names, None, ())
+    payment = candidates[0]
+    return Proposal(order["delivery"], names, _filled_in(c, order, payment, now), _against(order, payment))
+
+
+def _filled_in(c: sqlite3.Connection, order: sqlite3.Row, payment: sqlite3.Row, now: int) -> Delivery:
+    first, last = first_and_last(order["buyer_name"] or payment["buyer_name"])
+    country = order["country"] or payment["country"] or ""
+    known = Delivery(
+        imp_uid=payment["imp_uid"],
+        merchant_uid=order["merchant_uid"],
+        kind=order["kind"],
+        status=next_step(order["delivery"]) or DeliveryStatus.DELIVERED,
+        delivery_at=now if order["kind"] == "digital" else now + _USUAL_DAYS * 86400,
+        update_at=now,
+        email=order["buyer_email"] or payment["buyer_email"],
+        country=country,
+        zip=order["postcode"],
+        state="" if country == "US" else NO_STATE,
+        street=order["address"],
+        phone=order["phone"],
+        first_name=first,
+        last_name=last,
+    )
+    row = c.execute("SELECT body FROM delivery_form WHERE merchant_uid = ?", (order["merchant_uid"],)).fetchone()
+    typed = {} if row is None else json.loads(row["body"])
+    return replace(known, **{name: typed[name] for name in IN_THE_FORM & typed.keys()} | {"update_at": now})
+
+
+def _against(order: sqlite3.Row, payment: sqlite3.Row) -> tuple[str, ...]:
+    found = ["cancelled"] if payment["cancelled"] >= payment["amount"] else []
+    if payment["reserved"] or payment["possible"]:
+        found.append("being_cancelled")
+    problems = {*order["problems"].split(), *payment["problems"].split()}
+    return (*found, *sorted(problems & DO_NOT_SHIP))
+
 
 UNDELIVERED = (
     "kind = 'physical' AND state IN ('paid', 'partly_cancelled') AND delivery NOT IN ('delivering', 'delivered')"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from PySide6.QtCore import QCoreApplication, QDate, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QGridLayout, QLabel, QLineEdit, QWidget
@@ -143,7 +143,7 @@ class DeliverDialog(ActDialog):
     def wanted(self) -> Delivery:
         """What the form says now."""
         day = self.arrives.date()
-        noon = datetime.combine(datetime(day.year(), day.month(), day.day()), time(12), self._session.zone)
+        noon = datetime.combine(date(day.year(), day.month(), day.day()), time(12), self._session.zone)
         texts = {name: field.text for name, field in self.fields.items()}
         kind = self._delivery.kind
         left_out = {} if kind == "physical" else dict.fromkeys(PHYSICAL, "")

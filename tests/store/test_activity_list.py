@@ -64,6 +64,7 @@ def _shows(asked: Filter, line: queries.ActivityLine) -> bool:
     )
 
 
+@pytest.mark.parametrize("far", [10_000, 0])
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     facts=st.lists(FACTS, max_size=10),
@@ -72,8 +73,15 @@ def _shows(asked: Filter, line: queries.ActivityLine) -> bool:
     starts=st.lists(st.integers(0, 21), max_size=4),
 )
 def test_it_is_everything_newest_first(
-    database: Database, facts: list[Fact], entries: list[Activity], asked: Filter, starts: list[int]
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    far: int,
+    facts: list[Fact],
+    entries: list[Activity],
+    asked: Filter,
+    starts: list[int],
 ) -> None:
+    monkeypatch.setattr("paymentdesk.store.queries.activity._FAR", far)
     with database.atomic():
         for table in ("fact", "activity", "payment"):
             database.db.execute_sql(f"DELETE FROM {table}")

@@ -23,7 +23,7 @@ from paymentdesk.domain.ticket import (
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
 from paymentdesk.gateway.client import CancelAnswer
 from paymentdesk.gateway.errors import TokenRefused
-from paymentdesk.services import blind, cached
+from paymentdesk.services import blind, cached, verifying
 from paymentdesk.services.looking import look_at
 from paymentdesk.services.sending import send_attempt
 from paymentdesk.services.settling import apply_move
@@ -114,7 +114,7 @@ def send_draft(shop: Shop, number: int, by: str, worst_case: Money | None = None
             blind.payment_seen(shop, known.payment, by)
             apply_move(shop, number, TicketEvent.SEND, by=by)
             ledger.tickets.change(shop.database, number, worst_case=allowed.worst_case(row.amount))
-            _new_attempt(shop, number, known.payment.amount - known.excluded)
+            _new_attempt(shop, number, known.payment.amount - known.excluded, allowed.refused)
         return _send(shop, number)
     finally:
         lock.release()
@@ -141,7 +141,7 @@ def ask_again(shop: Shop, number: int, by: str, note: str, worst_case: Money | N
             apply_move(shop, number, TicketEvent.ASK_AGAIN, by=by, note=note)
             worst = allowed.worst_case(row.amount)
             ledger.tickets.change(shop.database, number, worst_case=worst)
-            _new_attempt(shop, number, last.checksum)
+            _new_attempt(shop, number, last.checksum, allowed.refused)
         return _send(shop, number)
     finally:
         lock.release()
@@ -294,17 +294,19 @@ def _write(shop: Shop, asked: Request, known: Known, state: TicketState) -> int:
         _note(shop, kind, payment.imp_uid, payment.merchant_uid, number, asked.by or shop.user, data)
         if state is TicketState.SENDING:
             blind.payment_seen(shop, payment, asked.by or shop.user)
-            _new_attempt(shop, number, left)
+            _new_attempt(shop, number, left, allowed.refused)
         else:
             cached.refresh(shop, [payment.imp_uid])
     return number
 
 
-def _new_attempt(shop: Shop, number: int, checksum: int) -> None:
+def _new_attempt(shop: Shop, number: int, checksum: int, refused: int) -> None:
     """The next numbered attempt, on disk as Sending. Belongs inside the transaction that moved the ticket.
 
-    `checksum` is the balance the person saw (R15), never one that was read since.
+    `checksum` is the balance the person saw (R15), never one that was read since; `refused` the sum of refused
+    requests that was named beside the worst case (R1).
     """
+    shop.bound()  # never with another shop's key (R12)
     row = _row(shop, number)
     known = ledger.payments.known(shop.database, [row.imp_uid])[row.imp_uid]
     now = shop.now()
@@ -329,8 +331,10 @@ def _new_attempt(shop: Shop, number: int, checksum: int) -> None:
         closed_at=0,
         closed_because="",
     )
-    data = {"n": n, "amount": row.amount, "currency": row.currency, "checksum": checksum}
+    data = {"n": n, "amount": row.amount, "currency": row.currency, "checksum": checksum, "refused_before": refused}
     _note(shop, "attempt_sent", row.imp_uid, row.merchant_uid, number, "", data)
+    if row.amount == checksum:  # all that is left: a decision about what spoke against the payment, too
+        verifying.cancellation_requested(shop, row.imp_uid, row.requested_by)
     cached.refresh(shop, [row.imp_uid])
 
 
@@ -341,7 +345,7 @@ def _send(shop: Shop, number: int) -> int:
     if isinstance(outcome, TokenRefused):
         with shop.database.atomic():
             refuse_other_state(shop, number, {TicketState.SENDING})
-            _new_attempt(shop, number, _attempts(shop, number)[-1].checksum)
+            _new_attempt(shop, number, _attempts(shop, number)[-1].checksum, 0)
         outcome = send_attempt(shop, number, last_try=True)
     return finish(shop, number, outcome)
 

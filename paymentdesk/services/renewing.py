@@ -6,6 +6,7 @@ from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
 from paymentdesk.gateway.client import ImportClient
 from paymentdesk.services.looking import asked
 from paymentdesk.settings import ShopProfile
+from paymentdesk.settings.shops import key_renewed
 from paymentdesk.store import audit, ledger
 from paymentdesk.store.audit import Fact
 from paymentdesk.store.database import open_database
@@ -23,6 +24,8 @@ def renew_key(profile: ShopProfile) -> bool:
     try:
         address = ledger.meta.get(database, "bound_address")
         if address is None or ledger.meta.get(database, "bound_key") == profile.fingerprint:
+            if address in (None, profile.address):
+                key_renewed(profile)  # a desk that was stopped between ledger and keyring
             return False
         refusal = Trouble(
             Kind.OTHER_SHOP, {"address": profile.address, "bound": address}, money=MoneyWord.NOTHING_CHANGED
@@ -36,6 +39,7 @@ def renew_key(profile: ShopProfile) -> bool:
             ledger.meta.put(database, "bound_key", profile.fingerprint)
             at = int(ledger.meta.get(database, "watermark") or 0)
             audit.append(database.db, [Fact(at, "key_renewed", by=profile.user, data={"proofs": wanted})])
+        key_renewed(profile)
         return True
     finally:
         database.close()

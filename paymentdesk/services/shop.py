@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
+from paymentdesk.services.budget import Budget
 from paymentdesk.services.clock import PcClocks, Told, reckoned, told_from, told_now, worth_keeping
 from paymentdesk.settings import Settings, ShopProfile
 from paymentdesk.settings.shops import refuse_other_key
@@ -42,6 +43,10 @@ class Shop:
     told: Told | None = None
     _client: ImportClient | None = None
     _making: threading.Lock = field(default_factory=threading.Lock)
+    budget: Budget = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.budget = Budget(self.settings.calls_a_minute)
 
     @property
     def client(self) -> ImportClient:
@@ -58,6 +63,7 @@ class Shop:
                     read_timeout=self.settings.read_timeout,
                     cancel_timeout=self.settings.cancel_timeout,
                     monotonic=self.pc.steady,
+                    on_call=self.budget.made,
                 )
             return self._client
 
@@ -100,19 +106,25 @@ class Shop:
     def connected(self) -> None:
         """i'mport answered: bind the ledger to this address and key at its first look, remember the clock."""
         told = told_now(self.now(), self.pc)
-        bound = ledger.meta.get(self.database, "bound_address")
+        bound = self.bound()
         keep = self.clock is None and worth_keeping(told, self.told, self.pc)
-        if bound is not None and not keep:
+        if bound and not keep:
             return
         with self.database.atomic():
             if keep:
                 self.told = told
                 ledger.meta.put(self.database, "clock_told", told.text())
                 ledger.meta.put(self.database, "clock_skew", f"{told.imp - told.wall:.0f}")
-            if bound is None:
+            if not self.bound():  # asked again: another process may have been first, with another key
                 ledger.meta.put(self.database, "bound_address", self.profile.address)
                 ledger.meta.put(self.database, "bound_key", self.profile.fingerprint)
                 ledger.meta.put(self.database, "desk_since", str(self.now()))
+
+    def bound(self) -> bool:
+        """Whether the ledger is bound to a shop. Raises `Trouble(OTHER_SHOP)` where that is not this one: asked before
+        what i'mport says is taken in and before a request is written, because another process may have bound or
+        renewed it since it was opened (R12)."""
+        return _refuse_other_shop(self.database, self.profile)
 
     def close(self) -> None:
         if self._client is not None:
@@ -136,6 +148,7 @@ def open_shop(
     # The journal's and the ledger's readers need this module's own names.
     from paymentdesk.services.blind import notice
     from paymentdesk.services.interrupted import admit_interrupted
+    from paymentdesk.services.verifying import catch_up
 
     settings = settings or Settings()
     folder = profile.folder
@@ -155,6 +168,7 @@ def open_shop(
         )
         notice(shop)
         admit_interrupted(shop)
+        catch_up(shop)
     except BaseException:
         database.close()
         raise
@@ -191,12 +205,14 @@ def new_mark(database: Database) -> None:
     ledger.meta.put(database, "mark", mark)
 
 
-def _refuse_other_shop(database: Database, profile: ShopProfile) -> None:
+def _refuse_other_shop(database: Database, profile: ShopProfile) -> bool:
+    """Answers whether the ledger is bound at all."""
     address = ledger.meta.get(database, "bound_address")
     key = ledger.meta.get(database, "bound_key")
     if address is None:
-        return
+        return False
     # A practice shop's key is made anew for each run; its folder is opened by nothing else (product.md 6.0).
     same_key = profile.practice or key == profile.fingerprint
     if address != profile.address or not same_key:
         raise Trouble(Kind.OTHER_SHOP, {"address": profile.address, "bound": address})
+    return True

@@ -1,4 +1,4 @@
-"""Every setting: limits with their defaults, which shop a run is for, what was chosen for it, where files and secrets are.
+"""Every setting: limits and defaults, which shop a run is for, what was chosen for it, where files and secrets are.
 
 Secrets live in the operating system's keyring or the environment and nowhere else (product.md 3, technology.md 6).
 """

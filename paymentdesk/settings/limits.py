@@ -15,6 +15,9 @@ class Settings:
     poll_seconds: int = 30
     poll_idle_seconds: int = 120
     poll_busy_seconds: int = 5
+    poll_battery_seconds: int = 300  # idle and on battery; on battery but not idle: poll_idle_seconds
+    calls_a_minute: int = 60  # by polling alone; what a person asks for comes on top
+    pages_a_second: float = 4.0  # of any round, where i'mport is not this computer itself
     recent_days_card: int = 7
     recent_days_cash: int = 35
     watch_days: int = 180

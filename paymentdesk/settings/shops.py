@@ -231,6 +231,14 @@ def keep_keys(shop: SavedShop, found: Keys) -> str:
     return keys.keep(shop.shop_id, found)
 
 
+def key_renewed(profile: ShopProfile) -> str | None:
+    """The shop's own file and the keyring take the key in `profile` too; answers where it is kept (`keys.keep`), None
+    for a shop that is not set up here. Only after proof that it is the same shop's (services/renewing.py)."""
+    if profile.practice or not (profile.folder / FILE).is_file():
+        return None
+    return keep_keys(shop_file(profile.home, profile.name), Keys(profile.imp_key, profile.imp_secret))
+
+
 def remove_shop(home: Path, name: str) -> Path:
     """Take a shop off the list and its keys out of the keyring. Its ledger stays: answers the folder it lies in."""
     shop = shop_file(home, name)

@@ -13,9 +13,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
+from paymentdesk.domain.delivery import ON_ITS_WAY, DeliveryStatus
+
 SOURCE = "Paymentwall, 2017-10"
 HELP_CENTRE = "PortOne help centre, 2026-08"
 DOCUMENTS = "PortOne documents, 2026-08"
+DESK = "Payment Desk"
 _NAME = 16
 _DAY = 86400
 _REFUNDABLE_DAYS = 180
@@ -95,6 +98,8 @@ class HintKind(StrEnum):
     FREE_TODAY = "free_today"
     TEST_PAYMENT = "test_payment"
     BILLING_KEY = "billing_key"
+    ON_ITS_WAY = "on_its_way"
+    DELIVERED = "delivered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,8 @@ class Hint:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A payment about to be cancelled. `part`: less than all that is left is asked, or it is not known yet.
-    `card`: i'mport calls it a card; `country` is the card's, None while unknown; times are UNIX seconds."""
+    `card`: i'mport calls it a card; `country` is the card's, None while unknown; times are UNIX seconds. `delivery`
+    is the furthest step registered for its order, "" for none."""
 
     currency: str
     card: bool
@@ -118,6 +124,7 @@ class Asked:
     billing_key: bool
     paid_at: int
     part: bool
+    delivery: str = ""
 
 
 def hints(method: Method | None, asked: Asked, *, now: int, zone: tzinfo) -> tuple[Hint, ...]:
@@ -126,6 +133,10 @@ def hints(method: Method | None, asked: Asked, *, now: int, zone: tzinfo) -> tup
     `now` is i'mport's time, `zone` the acquirer's (Asia/Seoul), whose day ends the free void (domain.md 4.5).
     """
     found: list[Hint] = []
+    if asked.delivery == DeliveryStatus.DELIVERED:
+        found.append(Hint(HintKind.DELIVERED, DESK))
+    elif asked.delivery in ON_ITS_WAY:
+        found.append(Hint(HintKind.ON_ITS_WAY, DESK))
     if asked.billing_key:  # domain.md 4.4
         found.append(Hint(HintKind.BILLING_KEY, HELP_CENTRE))
     if method is not None:

@@ -29,6 +29,7 @@ def payment_hints(payment: PaymentDetail, *, now: int, amount: int | None = None
         billing_key=has_billing_key(payment.raw),
         paid_at=payment.paid_at,
         part=amount is None or amount < left or payment.cancelled > 0,
+        delivery=payment.order_line.delivery if payment.order_line is not None else "",
     )
     return hints(_methods().find(payment.method), asked, now=now, zone=ACQUIRER)
 

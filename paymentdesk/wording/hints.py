@@ -36,6 +36,10 @@ _SENTENCES = {
     HintKind.BILLING_KEY: QT_TRANSLATE_NOOP(
         "hint", "Charged with a billing key: the first charge is said not to be cancellable."
     ),
+    HintKind.ON_ITS_WAY: QT_TRANSLATE_NOOP(
+        "hint", "The goods are on their way to the buyer: stop the parcel or agree on its return first."
+    ),
+    HintKind.DELIVERED: QT_TRANSLATE_NOOP("hint", "The goods were delivered: agree on their return first."),
 }
 
 

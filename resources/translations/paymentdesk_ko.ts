@@ -440,8 +440,96 @@
         <translation>결제된 거래가 둘 이상입니다(주문 {order}). 거래번호를 지정해 주세요: {payments}.</translation>
     </message>
     <message>
+        <source>{value} is paid already, so it is not offered for payment again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the order {order} cannot be paid yet: {faults}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a payment link of {order} was asked for on {at} and no answer came, so the buyer may have one already; say that you want another all the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{order} has no payment link that could be switched off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this account has no Paymentwall channel of that kind (live or test); add one in the PortOne console.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the user code of the shop is needed once (imp and digits, in the PortOne console).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing speaks against the payments of {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is an order {value} already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the order cannot be written so: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} is paid, so it stays as it was agreed; only its note and tags can change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} is closed; open it again first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} is not closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{imp_uid} belongs to the order {value} already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no template “{value}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no import {value} that could be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} cannot be read as a CSV or XLSX file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is too large: at most {most} rows are read at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no row of {file} names its columns; an amount has to be one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} rows have errors; nothing was imported, as all or nothing was asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} holds no row that can be imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>i&apos;mport answered {ticket} ({amount}) with “{message}”.</source>
         <translation>포트원이 {ticket}({amount}) 요청에 “{message}”라고 응답했습니다.</translation>
+    </message>
+    <message>
+        <source>i&apos;mport did not accept it: “{message}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no answer came to the request for a payment link, so there may be one; another is made only when you say so.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no answer that counts came after {ticket} ({amount}) had left; it is not sent again by itself, and please do not cancel it in the console either.</source>
@@ -575,6 +663,10 @@
         <translation>요청 전송 · 취소 가능 잔액 {amount}</translation>
     </message>
     <message>
+        <source>i&apos;mport had refused {amount} before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>attempt {n}</source>
         <translation>{n}차 전송</translation>
     </message>
@@ -704,6 +796,14 @@
     <message>
         <source>Charged with a billing key: the first charge is said not to be cancellable.</source>
         <translation>빌링키 결제이며 첫 결제는 취소되지 않는 것으로 알려져 있습니다.</translation>
+    </message>
+    <message>
+        <source>The goods are on their way to the buyer: stop the parcel or agree on its return first.</source>
+        <translation>상품이 배송 중입니다. 배송을 멈추거나 반품을 먼저 협의해 주세요.</translation>
+    </message>
+    <message>
+        <source>The goods were delivered: agree on their return first.</source>
+        <translation>배송이 완료된 상품입니다. 반품을 먼저 협의해 주세요.</translation>
     </message>
     <message>
         <source>Source: {source}</source>
@@ -1062,7 +1162,7 @@
     </message>
     <message>
         <source>more than can be counted here</source>
-        <translation>다수</translation>
+        <translation type="vanished">다수</translation>
     </message>
     <message>
         <source>Not settled before they are registered: {money}</source>
@@ -1579,6 +1679,14 @@
     <message>
         <source>Worst case: type the amount to confirm it</source>
         <translation>최대 취소 금액을 입력해 확인</translation>
+    </message>
+    <message>
+        <source>Should Paymentwall carry out {amount} all the same, it is cancelled beside what you ask now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>i&apos;mport refused what was asked before.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Request cancellation of {amount}</source>
@@ -2687,6 +2795,34 @@
     <message>
         <source>left out: look at the payment first</source>
         <translation>제외: 결제 확인 필요</translation>
+    </message>
+    <message>
+        <source>{n}/{most}</source>
+        <translation>{n}/{most}</translation>
+    </message>
+    <message>
+        <source>Register delivery</source>
+        <translation>배송 등록</translation>
+    </message>
+    <message>
+        <source>I have looked at this; it is shipped all the same</source>
+        <translation>내용을 확인했으며, 그래도 발송합니다.</translation>
+    </message>
+    <message>
+        <source>Do not ship</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>배송 상태</translation>
+    </message>
+    <message>
+        <source>Registered so far: {status}</source>
+        <translation>현재 등록된 상태: {status}</translation>
+    </message>
+    <message>
+        <source>Registering…</source>
+        <translation>등록 중…</translation>
     </message>
 </context>
 <context>

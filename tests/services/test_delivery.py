@@ -13,6 +13,7 @@ from paymentdesk.domain.order import Order
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
 from paymentdesk.services import delivery as subject
 from paymentdesk.services import ordering
+from paymentdesk.services.hints import payment_hints
 from paymentdesk.store import queries
 from tests.services.desk import Desk
 
@@ -208,3 +209,16 @@ def test_today_names_the_parcels_that_wait_and_how_long(desk: Desk) -> None:
     assert [row.merchant_uid for row in desk.needs() if row.need is Need.DELIVERY_DUE] == ["A-2"]
     desk.console(imp_uid)
     assert desk.today().count("delivery_due") == 1
+
+
+def test_who_cancels_what_is_on_its_way_is_told_so(desk: Desk) -> None:
+    imp_uid = _order(desk)
+
+    def told() -> set[str]:
+        return {hint.kind.value for hint in payment_hints(desk.payment(imp_uid), now=desk.shop.now())}
+
+    assert not told() & {"on_its_way", "delivered"}
+    subject.register(desk.shop, _parcel(desk, DELIVERING), "Minji")
+    assert told() & {"on_its_way", "delivered"} == {"on_its_way"}
+    subject.register(desk.shop, _parcel(desk, DELIVERED), "Minji")
+    assert told() & {"on_its_way", "delivered"} == {"delivered"}

@@ -65,7 +65,7 @@ def _shows(asked: Filter, line: queries.ActivityLine) -> bool:
 
 
 @pytest.mark.parametrize("far", [10_000, 0])
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     facts=st.lists(FACTS, max_size=10),
     entries=st.lists(ENTRIES, max_size=10),

@@ -31,7 +31,7 @@ _REQUESTS = (
 )
 _ERRORS = (
     "kind IN ('attempt_answer', 'odd_news', 'stop_queue', 'count_brake', 'blind_interval')"
-    " AND NOT (kind = 'attempt_answer' AND json_extract(data, '$.outcome') IN ('accepted', 'executed'))"
+    " AND NOT (kind = 'attempt_answer' AND coalesce(json_extract(data, '$.outcome'), '') IN ('accepted', 'executed'))"
 )
 
 # For each chip the condition on `fact` and the one on `activity`.

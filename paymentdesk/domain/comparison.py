@@ -7,10 +7,10 @@ it (product.md rule 12, money.md R9, R17 to R20).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from paymentdesk.domain.payment import Cancellation, Payment, PaymentStatus, standing
+from paymentdesk.domain.payment import Cancellation, Payment, PaymentStatus, Standing, standing
 
 
 class ChangeKind(StrEnum):
@@ -56,11 +56,13 @@ _FORWARD = {
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """`result` is what the ledger may claim from now on; with oddities it is the known payment, except where a
-    first sight has nothing to fall back on. `changes` is empty when nothing moved."""
+    first sight has nothing to fall back on. `changes` is empty when nothing moved. `excluded` is what may not be
+    requested again, in minor units: the larger of what the record says and what is claimed (R9)."""
 
     result: Payment
     changes: tuple[ChangeKind, ...] = ()
     oddities: tuple[Oddity, ...] = ()
+    excluded: int = field(default=0, compare=False)
 
     @property
     def changed(self) -> bool:
@@ -71,14 +73,14 @@ def compare(known: Payment | None, seen: Payment) -> Comparison:
     """What i'mport's record `seen` may change of `known`. Pure: nothing is stored here."""
     reading = standing(seen)
     if known is None:
-        return _first_sight(seen)
+        return _first_sight(seen, reading)
     odd = _oddities(known, seen)
     if reading.contradicts:
-        return Comparison(known, (), (Oddity.CONTRADICTS, *odd))
+        odd = (Oddity.CONTRADICTS, *odd)
     if odd and odd != (Oddity.TEST_FLAG,):
-        return Comparison(known, (), tuple(odd))
-    result = _merge(known, seen)
-    return Comparison(result, _changes(known, result), tuple(odd))
+        return Comparison(known, (), odd, max(reading.excluded, known.cancelled or 0))
+    result = _merge(known, seen, reading)
+    return Comparison(result, _changes(known, result), odd, max(reading.excluded, result.cancelled or 0))
 
 
 def accepted(known: Payment | None, seen: Payment) -> Payment:
@@ -93,14 +95,14 @@ def accepted(known: Payment | None, seen: Payment) -> Payment:
     return replace(taken, status=status, country=seen.country or known.country)
 
 
-def _first_sight(seen: Payment) -> Comparison:
-    odd = (Oddity.CONTRADICTS,) if standing(seen).contradicts else ()
-    return Comparison(_certain(seen), (ChangeKind.NEW,), odd)
+def _first_sight(seen: Payment, reading: Standing) -> Comparison:
+    odd = (Oddity.CONTRADICTS,) if reading.contradicts else ()
+    result = _certain(seen, reading)
+    return Comparison(result, (ChangeKind.NEW,), odd, max(reading.excluded, result.cancelled or 0))
 
 
-def _certain(seen: Payment) -> Payment:
+def _certain(seen: Payment, reading: Standing) -> Payment:
     """The part of a record that all of it supports."""
-    reading = standing(seen)
     if not reading.contradicts:
         if seen.cancelled == reading.claimed and seen.sandbox is not None:
             return seen
@@ -158,13 +160,13 @@ def _edited(known: Payment, seen: Payment) -> bool:
     return False
 
 
-def _merge(known: Payment, seen: Payment) -> Payment:
+def _merge(known: Payment, seen: Payment, reading: Standing) -> Payment:
     """What is not said does not unsay what is known: country, test flag, an empty history."""
     status = known.status if seen.status is PaymentStatus.OTHER else seen.status
     return replace(
         seen,
         status=status,
-        cancelled=known.cancelled if seen.cancelled is None else standing(seen).claimed,
+        cancelled=known.cancelled if seen.cancelled is None else reading.claimed,
         # The test flag never goes away quietly (R20); a change of it is an oddity of its own.
         sandbox=bool(known.sandbox) or bool(seen.sandbox),
         country=seen.country or known.country,

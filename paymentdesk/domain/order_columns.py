@@ -16,7 +16,7 @@ _WORDS: Mapping[str, Sequence[str]] = {
     "address": "address addr shippingaddress shipto street 주소 배송지 배송주소 수령지".split(),
     "number": "merchantuid ordernumber orderno ordernr orderid order number no 주문번호 번호 오더번호".split(),
     "kind": "kind type goodstype physicaldigital 종류 유형 상품구분 구분 배송구분".split(),
-    "written_at": "date orderdate ordered orderedat createdat written 주문일 주문일자 주문일시 날짜 일자 접수일".split(),
+    "written_at": "date orderdate ordered orderedat createdat written 주문일 주문일자 주문일시 날짜 일자".split(),
     "amount": "amount total price sum grandtotal orderamount 금액 결제금액 주문금액 총금액 합계 가격 총액".split(),
     "tags": "tags tag labels label 태그 분류 라벨".split(),
     "note": "note notes memo comment remark remarks 비고 메모 요청사항 배송메모 참고".split(),

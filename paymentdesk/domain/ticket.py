@@ -257,7 +257,8 @@ class Allowance:
     """How much may be requested on a payment, and what stands in the way.
 
     `cancellable`: paid less what may be gone less what open tickets reserve. `possible`: what may still be
-    carried out of earlier requests. `refused`: the sum of refused attempts, to be named with the worst case.
+    carried out of earlier requests. `refused`: the sum of refused attempts that are not in `possible`, to be named
+    with the worst case.
     `stopped`: money left another way while requests may still be carried out, and nobody has handled it (R13).
     """
 
@@ -283,6 +284,11 @@ class Allowance:
         if self.possible == 0:
             return None
         return min(self.paid, self.claimed + self.possible + amount)
+
+    def if_refused_too(self, amount: int) -> int | None:
+        """What may be cancelled in all if what i'mport refused is carried out after all: named, not typed (R1). None
+        where nothing was refused."""
+        return min(self.paid, self.claimed + self.possible + self.refused + amount) if self.refused else None
 
 
 def allowance(
@@ -312,7 +318,7 @@ def allowance(
         attempt.amount
         for ticket in tickets
         for attempt in ticket.attempts
-        if attempt.outcome is Outcome.REFUSED and attempt.answered_by is None
+        if ever_settled and attempt.outcome is Outcome.REFUSED and attempt.answered_by is None
     )
     return Allowance(
         paid=paid,

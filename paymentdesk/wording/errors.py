@@ -125,7 +125,46 @@ _SENTENCES: dict[Kind, str] = {
     Kind.WHICH_PAYMENT: QT_TRANSLATE_NOOP(
         "errors", "more than one payment of {order} holds money; name the one: {payments}."
     ),
+    Kind.ALREADY_PAID: QT_TRANSLATE_NOOP("errors", "{value} is paid already, so it is not offered for payment again."),
+    Kind.ORDER_LACKS: QT_TRANSLATE_NOOP("errors", "the order {order} cannot be paid yet: {faults}"),
+    Kind.LINK_MAY_EXIST: QT_TRANSLATE_NOOP(
+        "errors",
+        "a payment link of {order} was asked for on {at} and no answer came, so the buyer may have one already; say"
+        " that you want another all the same.",
+    ),
+    Kind.NO_LINK: QT_TRANSLATE_NOOP("errors", "{order} has no payment link that could be switched off."),
+    Kind.NO_CHANNEL: QT_TRANSLATE_NOOP(
+        "errors", "this account has no Paymentwall channel of that kind (live or test); add one in the PortOne console."
+    ),
+    Kind.USER_CODE_MISSING: QT_TRANSLATE_NOOP(
+        "errors", "the user code of the shop is needed once (imp and digits, in the PortOne console)."
+    ),
+    Kind.NOTHING_TO_VERIFY: QT_TRANSLATE_NOOP("errors", "nothing speaks against the payments of {value}."),
+    Kind.ORDER_EXISTS: QT_TRANSLATE_NOOP("errors", "there is an order {value} already."),
+    Kind.ORDER_WRONG: QT_TRANSLATE_NOOP("errors", "the order cannot be written so: {why}"),
+    Kind.ORDER_PAID: QT_TRANSLATE_NOOP(
+        "errors", "{value} is paid, so it stays as it was agreed; only its note and tags can change."
+    ),
+    Kind.ORDER_CLOSED: QT_TRANSLATE_NOOP("errors", "{value} is closed; open it again first."),
+    Kind.ORDER_NOT_CLOSED: QT_TRANSLATE_NOOP("errors", "{value} is not closed."),
+    Kind.HAS_ORDER: QT_TRANSLATE_NOOP("errors", "{imp_uid} belongs to the order {value} already."),
+    Kind.UNKNOWN_TEMPLATE: QT_TRANSLATE_NOOP("errors", "there is no template “{value}”."),
+    Kind.UNKNOWN_IMPORT: QT_TRANSLATE_NOOP("errors", "there is no import {value} that could be undone."),
+    Kind.FILE_UNREADABLE: QT_TRANSLATE_NOOP("errors", "{file} cannot be read as a CSV or XLSX file."),
+    Kind.FILE_TOO_LARGE: QT_TRANSLATE_NOOP("errors", "{file} is too large: at most {most} rows are read at once."),
+    Kind.NO_HEADERS: QT_TRANSLATE_NOOP(
+        "errors", "no row of {file} names its columns; an amount has to be one of them."
+    ),
+    Kind.ROWS_WRONG: QT_TRANSLATE_NOOP(
+        "errors", "{count} rows have errors; nothing was imported, as all or nothing was asked."
+    ),
+    Kind.NOTHING_TO_IMPORT: QT_TRANSLATE_NOOP("errors", "{file} holds no row that can be imported."),
     Kind.REFUSED: QT_TRANSLATE_NOOP("errors", "i'mport answered {ticket} ({amount}) with “{message}”."),
+    Kind.DECLINED: QT_TRANSLATE_NOOP("errors", "i'mport did not accept it: “{message}”"),
+    Kind.LINK_UNKNOWN: QT_TRANSLATE_NOOP(
+        "errors",
+        "no answer came to the request for a payment link, so there may be one; another is made only when you say so.",
+    ),
     Kind.UNCONFIRMED: QT_TRANSLATE_NOOP(
         "errors",
         "no answer that counts came after {ticket} ({amount}) had left; it is not sent again by"

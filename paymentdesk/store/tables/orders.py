@@ -58,7 +58,7 @@ class OrderTemplateRow(Table):
 
 
 class OrderImportRow(Table):
-    """A file orders came from: how many came in and were refused; once undone, when, by whom, and how many were kept."""
+    """A file orders came from: how many came in and were refused; once undone, when, by whom, how many were kept."""
 
     id = AutoField()
     at = BigIntegerField()

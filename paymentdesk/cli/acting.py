@@ -15,6 +15,7 @@ from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
 
 if TYPE_CHECKING:
     from paymentdesk.domain.refundability import Hint
+    from paymentdesk.domain.ticket import Allowance
     from paymentdesk.services.cancellation import Request
     from paymentdesk.services.shop import Shop
 
@@ -52,14 +53,14 @@ def cancel(options: argparse.Namespace, output: Output) -> int:
             blind_seen=options.blind_seen,
         )
         if options.dry_run:
-            cancellation.check(shop, asked)
-            return _checked(shop, output, asked)
+            return _checked(shop, output, asked, cancellation.check(shop, asked))
         send = cancellation.save_draft if options.draft else cancellation.request
         return _with_ticket(shop, output, lambda: send(shop, asked))
 
 
-def _checked(shop: Shop, output: Output, asked: Request) -> int:
-    """The payment as it would be asked for, and what is known about cancelling it (domain.md 4.4, 4.5, 8.7)."""
+def _checked(shop: Shop, output: Output, asked: Request, allowed: Allowance) -> int:
+    """The payment as it would be asked for, what i'mport refused before and may be carried out after all (money.md
+    R1), and what is known about cancelling it (domain.md 4.4, 4.5, 8.7)."""
     from paymentdesk.services.hints import payment_hints
     from paymentdesk.store import queries
 
@@ -67,11 +68,14 @@ def _checked(shop: Shop, output: Output, asked: Request) -> int:
         detail = queries.payment_detail(reader, asked.imp_uid)
     assert detail is not None
     found = payment_hints(detail, now=shop.now(), amount=asked.amount.minor)
-    output.extra = {"hints": [_hint(hint) for hint in found]}
+    refused = Money(allowed.refused, detail.currency).plain()
+    output.extra = {"hints": [_hint(hint) for hint in found], "refused_amount": refused}
     code = payment_shown(shop, output, asked.imp_uid)
     if not output.json:
         from paymentdesk.wording.hints import hint_sentence, hint_source
 
+        if allowed.refused:
+            output.line(f"  ! i'mport refused {refused} {detail.currency} before; it may be carried out all the same")
         for hint in found:
             output.line(f"  ! {hint_sentence(hint)}  ({hint_source(hint)})")
     return code

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from paymentdesk.domain.order import order_state, payment_problems
 from paymentdesk.domain.payment import Payment, Problem, payment_state
 from paymentdesk.domain.ticket import Allowance, Outcome, Ticket, allowance
+from paymentdesk.services import verifying
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import ledger
 from paymentdesk.store.ledger.cancellations import Entry
@@ -39,10 +40,17 @@ def refresh(shop: Shop, imp_uids: Sequence[str]) -> None:
         refresh_orders(shop, list(orders))
 
 
+def refresh_refused(shop: Shop, had_settled: bool) -> None:
+    """The first ticket that was ever settled changes how refused requests count, on every payment (money.md R1)."""
+    if ledger.tickets.ever_settled(shop.database) != had_settled:
+        refresh(shop, ledger.tickets.payments_with_refused(shop.database))
+
+
 def refresh_orders(shop: Shop, merchant_uids: Sequence[str]) -> None:
     """Recompute state and problems of orders; a payment of an order paid twice shows it as well."""
     orders = ledger.orders.known(shop.database, list(merchant_uids))
     attempts_of = ledger.payments.of_orders(shop.database, list(orders))
+    marks_of = ledger.findings.of_orders(shop.database, list(orders))
     for merchant_uid, order in orders.items():
         attempts = attempts_of.get(merchant_uid, [])
         payments = [one.payment for one in attempts]
@@ -53,6 +61,7 @@ def refresh_orders(shop: Shop, merchant_uids: Sequence[str]) -> None:
             merchant_uid,
             state=state.value,
             problems=words(problems),
+            hold=verifying.hold(shop, order, payments, state, marks_of.get(merchant_uid, ())).value,
             changed_at=changed,
         )
         if len(attempts) > 1:

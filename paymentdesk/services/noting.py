@@ -88,6 +88,7 @@ def link_refused(shop: Shop, number: int, cause: Cause, by: str, note: str = "")
                 ledger.tickets.account_for(database, number, one.n, None)
                 settling.outside(shop, row.imp_uid, one.cancellation, Outside(cause), by=by)
         settling.settle(shop, {row.imp_uid: None})
+        cached.refresh_refused(shop, True)
 
 
 def excuse_test(shop: Shop, imp_uid: str, by: str, note: str) -> None:

@@ -47,6 +47,7 @@ def settle(shop: Shop, touched: Mapping[str, Payment | None], *, first_seen: Col
     at again. `first_seen` are payments nobody here knew before this look.
     """
     with_tickets = ledger.tickets.of_payments(shop.database, list(touched))
+    had_settled = ledger.tickets.ever_settled(shop.database) if with_tickets else True
     settled: list[int] = []
     for imp_uid, record in touched.items():
         if record is not None and (record.cancelled or record.history):
@@ -55,6 +56,7 @@ def settle(shop: Shop, touched: Mapping[str, Payment | None], *, first_seen: Col
             continue
         settled += _settle_one(shop, imp_uid, imp_uid in first_seen)
     cached.refresh(shop, list(touched))
+    cached.refresh_refused(shop, had_settled)
     return settled
 
 

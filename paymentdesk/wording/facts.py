@@ -154,7 +154,8 @@ def _ticket_recorded(fact: _Fact) -> Sentence:
 
 def _attempt_sent(fact: _Fact) -> Sentence:
     text = translate("fact", "Request sent · balance before {amount}").format(amount=fact.amount("checksum"))
-    return Sentence(text, _attempt(fact))
+    before = translate("fact", "i'mport had refused {amount} before").format(amount=fact.amount("refused_before"))
+    return Sentence(text, several((_attempt(fact), before if fact.data.get("refused_before") else "")))
 
 
 def _attempt_answer(fact: _Fact) -> Sentence:

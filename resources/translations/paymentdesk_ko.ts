@@ -664,7 +664,7 @@
     </message>
     <message>
         <source>i&apos;mport had refused {amount} before</source>
-        <translation type="unfinished"></translation>
+        <translation>i&apos;mport가 앞서 거절한 금액: {amount}</translation>
     </message>
     <message>
         <source>attempt {n}</source>
@@ -1682,11 +1682,11 @@
     </message>
     <message>
         <source>Should Paymentwall carry out {amount} all the same, it is cancelled beside what you ask now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Paymentwall이 그래도 처리하면 지금 요청하는 금액에 더해 {amount} 취소됩니다.</translation>
     </message>
     <message>
         <source>i&apos;mport refused what was asked before.</source>
-        <translation type="unfinished"></translation>
+        <translation>앞서 요청한 취소를 i&apos;mport가 거절했습니다.</translation>
     </message>
     <message>
         <source>Request cancellation of {amount}</source>

@@ -228,8 +228,8 @@ def test_the_worst_case_after_a_declared_rejection() -> None:
 def test_refused_attempts_count_where_nothing_was_ever_settled() -> None:
     refused = ticket(1, S.REFUSED, O.REFUSED)
     new_shop, old_shop = allowed(refused, ever_settled=False), allowed(refused, ever_settled=True)
-    assert (new_shop.worst_case(20), new_shop.refused) == (40, 20)
-    assert (old_shop.worst_case(20), old_shop.refused) == (None, 20), "named, not confirmed"
+    assert (new_shop.worst_case(20), new_shop.refused, new_shop.if_refused_too(20)) == (40, 0, None)
+    assert (old_shop.worst_case(20), old_shop.refused, old_shop.if_refused_too(20)) == (None, 20, 40), "named only"
 
 
 def test_an_overtaken_ticket_counts_again_when_the_balance_comes_back() -> None:

@@ -51,6 +51,7 @@ def test_r1_refused_counts_until_a_ticket_of_this_shop_was_settled(desk: Desk) -
     desk.ask(settled, "10.00")
     number = desk.ask(payment, "10.00")  # named, without typing
     assert desk.ticket(number).state == "waiting"
+    assert [fact.data["refused_before"] for fact in desk.facts(ticket=number) if fact.kind == "attempt_sent"] == [2000]
 
 
 def test_r1_the_worst_case_never_exceeds_what_was_paid(desk: Desk) -> None:

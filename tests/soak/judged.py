@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import shutil
 import sys
 import tempfile
@@ -17,19 +18,17 @@ from paymentdesk.domain.trouble import Kind, Trouble
 from paymentdesk.practice.server import PracticeServer
 from paymentdesk.services import deciding
 from paymentdesk.settings import Settings
+from paymentdesk.store import queries
 from tests.conftest import ROOT
-from tests.services.desk import DAY, Desk
+from tests.services.desk import DAY
+from tests.soak.weather import PcDesk, Post, killed
 
 METHODS = ROOT / "resources" / "paymentwall-methods.csv"
-QUICK = Settings(connect_timeout=2.0, read_timeout=2.0, cancel_timeout=0.3, page_size=3, first_year=2026)
+QUICK = Settings(connect_timeout=2.0, read_timeout=0.5, cancel_timeout=0.3, page_size=3, first_year=2026)
 COUNTED: Counter[str] = Counter()
 """How much was done, for the report of a long run."""
 
 NEVER_ALLOWED = {Kind.ANSWER_NOT_WRITTEN, Kind.FOLDER_NOT_WRITABLE, Kind.DATABASE_DAMAGED}
-
-
-class Died(BaseException):
-    """The process was killed here."""
 
 
 class Judged(RuleBasedStateMachine):
@@ -38,13 +37,15 @@ class Judged(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp(prefix="machine-"))
         self.server = PracticeServer(start=1_790_000_000, speed=0, methods=METHODS, key="k" * 16, secret="s" * 32)
         self.server.start()
-        self.desk = Desk(self.server, self.folder, settings=QUICK)
+        self.desk = PcDesk(self.server, self.folder, settings=QUICK)
+        self.post = Post(self.desk)
         self.payments: list[str] = []
+        self.factor: dict[str, int] = {}  # minor units in a major one
         self.honest: dict[str, bool] = {}  # Paymentwall did only what our tickets asked
-        self.reversed: set[str] = set()
         # What may come next is decided by what was done, never by how fast the machine was.
         self.acts = 0
         self.disturbed = False
+        self.time_unknown = False
         COUNTED["sequences"] += 1
 
     def teardown(self) -> None:
@@ -83,6 +84,17 @@ class Judged(RuleBasedStateMachine):
         assert found is not None
         return found
 
+    def _left(self, uid: str) -> int:
+        """Minor units that i'mport has left of a payment."""
+        return int(self._record(uid).left * self.factor[uid])
+
+    def _cancelled(self, uid: str) -> int:
+        return int(self._record(uid).cancel_amount * self.factor[uid])
+
+    def _major(self, uid: str, minor: int) -> float:
+        """As the practice shop's control interface takes it."""
+        return minor / self.factor[uid]
+
     def _known(self, uid: str) -> bool:
         return any(row[1] == uid for row in self.desk.dump()["payment"])
 
@@ -105,33 +117,12 @@ class Judged(RuleBasedStateMachine):
             return trouble
         return None
 
-    @contextlib.contextmanager
-    def _killed_at(self, point: int | None) -> Any:
-        """Kill the desk before the send, in it, before its answer is kept, or right after; it is then started."""
-        from paymentdesk.services import sending
+    def _restart(self) -> None:
+        self.desk.restart()
+        self.post.heard_by_a_new_process()
 
-        if point is None:
-            yield
-            return
-        names = ("_journal", "_over_the_wire", "_record", "_record")
-        real = getattr(sending, names[point])
-        reached: list[bool] = []
-
-        def dying(*given: Any, **more: Any) -> Any:
-            reached.append(True)
-            if point in (1, 3):
-                real(*given, **more)
-            raise Died
-
-        setattr(sending, names[point], dying)
-        try:
-            yield
-        except Died:
-            COUNTED["kills"] += 1
-        finally:
-            setattr(sending, names[point], real)
-            if reached:
-                self.desk.restart()
+    def _killed_at(self, point: int | None) -> contextlib.AbstractContextManager[None]:
+        return killed(point, self._restart, lambda: COUNTED.update(kills=1))
 
     # ---- what must hold, whatever happens
 
@@ -139,8 +130,8 @@ class Judged(RuleBasedStateMachine):
     def nothing_is_called_cancelled_beyond_imports_record(self) -> None:
         for row in self._rows("payment", "imp_uid cancelled"):
             uid, cancelled = row
-            imp = self._record(uid)
-            assert cancelled <= imp.cancel_amount * 100, f"{uid}: {cancelled} claimed, {imp.cancel_amount} is true"
+            true = self._cancelled(uid)
+            assert cancelled <= true, f"{uid}: {cancelled} claimed, {true} is true"
 
     @invariant()
     def one_open_ticket_for_each_payment(self) -> None:
@@ -164,17 +155,24 @@ class Judged(RuleBasedStateMachine):
 
     @invariant()
     def no_more_than_was_confirmed(self) -> None:
-        """Of what Paymentwall does as asked, never more than the largest worst case a person confirmed."""
+        """Of what Paymentwall does as asked, never more than the largest worst case a person confirmed, with what
+        i'mport had refused before: that is named beside it (money.md R1)."""
+        named: Counter[int] = Counter()
+        for ticket, data in self._rows("fact", "ticket data", "kind = 'attempt_sent'"):
+            named[ticket] = max(named[ticket], json.loads(data)["refused_before"])
+        rows = self._rows("ticket", "imp_uid id amount worst_case seen_left")
         for uid in self.payments:
             if not self.honest[uid]:
                 continue
-            rows = self._rows("ticket", "imp_uid amount worst_case seen_left state")
-            mine = [row for row in rows if row[0] == uid]
+            mine = [row[1:] for row in rows if row[0] == uid]
             if not mine:
-                assert self._record(uid).cancel_amount == 0
+                assert self._cancelled(uid) == 0
                 continue
-            most = max(worst if worst is not None else 6000 - left + amount for _, amount, worst, left, _ in mine)
-            done = self._record(uid).cancel_amount * 100
+            confirmed = (
+                (6000 - left + amount if worst is None else worst) + named[number]
+                for number, amount, worst, left in mine
+            )
+            done, most = self._cancelled(uid), max(confirmed)
             assert done <= most, f"{uid}: {done} cancelled, {most} confirmed"
 
     @invariant()
@@ -216,6 +214,15 @@ class Judged(RuleBasedStateMachine):
         assert not [row for row in self._rows("ticket", "state") if row[0] == "sending"]
 
     @invariant()
+    def the_pc_tells_no_time(self) -> None:
+        """Whatever its wall clock says, but for the moments between a start of the machine and an answer."""
+        if self.desk.shop.client.clock_offset is not None:
+            self.time_unknown = False
+        if not self.time_unknown:
+            apart = self.desk.shop.now() - self.server.clock.now()
+            assert abs(apart) <= 1, f"{apart} s off, the wall clock {self.desk.pc.wrong}"
+
+    @invariant()
     def the_chain_is_whole(self) -> None:
         assert self.desk.chain() == []
 
@@ -223,7 +230,7 @@ class Judged(RuleBasedStateMachine):
         """After calm, accepted odd news and full looks the ledger is what i'mport says."""
         self.desk.calm()
         self.desk.advance(2 * DAY)
-        self.desk.restart()
+        self._restart()
         for _ in range(2):
             self.desk.sync(full=True)
             self.desk.advance(120)
@@ -233,20 +240,30 @@ class Judged(RuleBasedStateMachine):
         self.desk.sync(full=True)
         assert self.desk.differences() == []
         for uid in self.payments:
-            imp = self._record(uid)
             detail = self.desk.payment(uid)
-            assert detail.cancelled == imp.cancel_amount * 100
+            assert detail.cancelled == self._cancelled(uid)
+            assert all((one.ticket is None) == bool(one.question) for one in detail.cancellations)
             assert sum(one.amount for one in detail.cancellations) == detail.cancelled
             assert not detail.braked
             left = [t for t in self._rows("ticket", "imp_uid state") if t[0] == uid]
             if detail.state == "cancelled" and not any(one.question for one in detail.cancellations):
                 assert not [t for t in left if t[1] in ("sending", "waiting", "unconfirmed")], left
+        self._sums_agree()
         assert self.desk.chain() == []
 
-    def _rows(self, table: str, names: str) -> list[tuple[Any, ...]]:
+    def _sums_agree(self) -> None:
+        """Each currency by itself."""
+        true: Counter[str] = Counter()
+        for uid in self.payments:
+            true[self._record(uid).currency] += self._cancelled(uid)
+        with self.desk.shop.database.reader() as reader:
+            shown = {total.currency: total.cancelled for total in queries.totals(reader, queries.Filter())}
+        assert shown == dict(true)
+
+    def _rows(self, table: str, names: str, where: str = "1") -> list[tuple[Any, ...]]:
         columns = ", ".join(f'"{name}"' for name in names.split())
         with self.desk.shop.database.reader() as reader:
-            return [tuple(row) for row in reader.execute(f"SELECT {columns} FROM {table}")]
+            return [tuple(row) for row in reader.execute(f"SELECT {columns} FROM {table} WHERE {where}")]
 
     def _attempts(self) -> list[tuple[str, Outcome]]:
         with self.desk.shop.database.reader() as reader:

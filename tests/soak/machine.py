@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+import json
 from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
 from paymentdesk.domain.money import Money
+from paymentdesk.domain.ticket import Cause
 from paymentdesk.domain.trouble import Kind
 from paymentdesk.services import cancellation, deciding
 from tests.services.desk import DAY
 from tests.soak.judged import COUNTED, Judged
+from tests.soak.weather import FORGED, ON_CANCEL, ON_QUESTIONS, PATHS
 
-ON_CANCEL = (
-    *({"kind": kind} for kind in ("drop_before", "drop_after", "cut", "html", "garbage", "wrong_payment")),
-    *({"kind": "status", "status": status} for status in (400, 401, 403, 407, 429, 500, 503)),
-    {"kind": "status", "status": 401, "times": 2},
-    {"kind": "redirect", "status": 307},
-    {"kind": "refuse_but_register"},
-    {"kind": "slow", "seconds": 60},
-    {"kind": "slow_before", "seconds": 60},
-)
-ON_QUESTIONS = (
-    *({"kind": kind} for kind in ("drop_before", "drop_after", "cut", "html", "garbage", "stale", "vanish")),
-    *({"kind": "status", "status": status} for status in (401, 403, 429, 500, 503)),
-    {"kind": "stale", "seconds": 100_000},
-)
-PATHS = ("/payments/status", "/payments", "/payments/imp", "/users/getToken")
 WAITS = ("waiting", "unconfirmed")
 amounts = st.sampled_from([500, 1000, 2000, 2000, 3000, 6000])
+kills = st.sampled_from([None] * 8 + list(range(12)))
+late_kills = st.sampled_from([None] * 4 + list(range(4, 9)))
 
 
 class Machine(Judged):
@@ -41,24 +30,27 @@ class Machine(Judged):
         self.desk.sync()
         self._pays("cc", "paid")
 
-    def _pays(self, method: str, status: str) -> None:
-        order = f"m-{len(self.payments)}"
-        uid = self.desk.paid(60, method=method, status=status, merchant_uid=order)
+    def _pays(self, method: str, status: str, currency: str = "USD", order: str = "") -> None:
+        """6,000 minor units of a currency."""
+        factor = {"USD": 100, "KRW": 1}[currency]
+        given = {"method": method, "status": status, "currency": currency}
+        uid = self.desk.paid(6000 / factor, merchant_uid=order or f"m-{len(self.payments)}", **given)
         self.payments.append(uid)
-        self.honest[uid] = True
+        self.honest[uid], self.factor[uid] = True, factor
 
     @precondition(lambda self: len(self.payments) < 2)
-    @rule(method=st.sampled_from(["cc", "cc", "paypal"]), status=st.sampled_from(["paid", "paid", "ready", "failed"]))
-    def customer(self, method: str, status: str) -> None:
-        self._pays(method, status)
+    @rule(
+        method=st.sampled_from(["cc", "cc", "paypal"]),
+        status=st.sampled_from(["paid", "paid", "ready", "failed"]),
+        currency=st.sampled_from(["USD", "KRW"]),
+    )
+    def customer(self, method: str, status: str, currency: str) -> None:
+        self._pays(method, status, currency)
 
     @precondition(lambda self: len(self.payments) < 3)
     @rule(which=st.integers(0, 9))
     def pays_twice(self, which: int) -> None:
-        order = f"m-{which % len(self.payments)}"
-        uid = self.desk.paid(60, merchant_uid=order)
-        self.payments.append(uid)
-        self.honest[uid] = True
+        self._pays("cc", "paid", order=f"m-{which % len(self.payments)}")
 
     @precondition(lambda self: any(self._record(uid).status in ("ready", "failed") for uid in self.payments))
     @rule(which=st.integers(0, 9), how=st.sampled_from(["pay", "fail"]))
@@ -70,12 +62,13 @@ class Machine(Judged):
         self.desk.control("POST", f"/payments/{self._uid(which)}/{how}")
 
     @precondition(lambda self: self._free())
-    @rule(which=st.integers(0, 9), amount=amounts, worst=st.booleans(), kill=st.sampled_from([None] * 6 + [0, 1, 2, 3]))
+    @rule(which=st.integers(0, 9), amount=amounts, worst=st.booleans(), kill=kills)
     def request(self, which: int, amount: int, worst: bool, kill: int | None) -> None:
         uid = self._uid(which)
 
         def ask(typed: Money | None = None) -> Any:
-            asked = cancellation.Request(uid, Money(amount, "USD"), "size", by="Minji", worst_case=typed)
+            money = Money(amount, self._record(uid).currency)
+            asked = cancellation.Request(uid, money, "size", by="Minji", worst_case=typed)
             return cancellation.request(self.desk.shop, asked)
 
         with self._killed_at(kill):
@@ -125,12 +118,17 @@ class Machine(Judged):
     @precondition(lambda self: self._free())
     @rule(which=st.integers(0, 9), amount=amounts)
     def draft(self, which: int, amount: int) -> None:
-        asked = cancellation.Request(self._uid(which), Money(amount, "USD"), "size", by="Minji")
+        uid = self._uid(which)
+        asked = cancellation.Request(uid, Money(amount, self._record(uid).currency), "size", by="Minji")
         self._try(lambda: cancellation.save_draft(self.desk.shop, asked))
 
     @precondition(lambda self: bool(self._rows("ticket", "id")))
-    @rule(number=st.integers(0, 9), act=st.sampled_from("send again keep back withdraw reject arrived".split()))
-    def person(self, number: int, act: str) -> None:
+    @rule(
+        number=st.integers(0, 9),
+        act=st.sampled_from("send again keep back withdraw reject arrived confirm other".split()),
+        kill=kills,
+    )
+    def person(self, number: int, act: str, kill: int | None) -> None:
         tickets = self.desk.tickets()
         if not tickets:
             return
@@ -144,18 +142,21 @@ class Machine(Judged):
             "withdraw": lambda: deciding.withdraw(shop, chosen, by),
             "reject": lambda: deciding.reject(shop, chosen, by, "Anna: no"),
             "arrived": lambda: deciding.did_not_arrive(shop, chosen, by, "not there"),
+            "confirm": lambda: deciding.link_confirmed(shop, chosen, by),
+            "other": lambda: deciding.link_refused(shop, chosen, Cause.CONSOLE, by),
         }
-        self._try(acts[act])
+        with self._killed_at(kill):
+            self._try(acts[act])
 
     @precondition(lambda self: self._free() and self._seldom())
     @rule(which=st.integers(0, 9), amount=amounts)
     def records_elsewhere(self, which: int, amount: int) -> None:
         uid = self._uid(which)
-        left = self._imp(which).left
-        if amount == 2000 and left >= 20 and self._imp(which).status in ("paid", "cancelled"):
-            self.desk.console(uid, 20, ticket=True)
+        if amount == 2000 and self._left(uid) >= 2000 and self._record(uid).status in ("paid", "cancelled"):
+            self.desk.console(uid, self._major(uid, 2000), ticket=True)
             self.honest[uid] = False
-        self._try(lambda: deciding.record_elsewhere(self.desk.shop, uid, Money(amount, "USD"), "console", "Minji"))
+        money = Money(amount, self._record(uid).currency)
+        self._try(lambda: deciding.record_elsewhere(self.desk.shop, uid, money, "console", "Minji"))
 
     @precondition(lambda self: any(question for (question,) in self._rows("cancellation", "question")))
     @rule(which=st.integers(0, 9), outside=st.booleans(), first=st.booleans())
@@ -177,22 +178,31 @@ class Machine(Judged):
     def accepts(self, which: int) -> None:
         self._try(lambda: deciding.accept(self.desk.shop, self._uid(which), "Minji", "so be it"))
 
+    @precondition(lambda self: self._seldom() and bool(self._rows("mark", "imp_uid", "kind = 'stop'")))
+    @rule(kill=late_kills)
+    def handles_the_stop(self, kill: int | None) -> None:
+        (uid,) = self._rows("mark", "imp_uid", "kind = 'stop'")[0]
+        with self._killed_at(kill):
+            self._try(lambda: deciding.stop_handled(self.desk.shop, uid, "Minji", "asked Paymentwall to stop"))
+
     @rule(
         number=st.integers(0, 9),
         own_words=st.booleans(),
-        amount=st.sampled_from([None] * 5 + [12, 60, Decimal("19.97")]),
+        amount=st.sampled_from([None] * 5 + [1200, 6000, 1997]),
     )
     def paymentwall_works_off(self, number: int, own_words: bool, amount: Any) -> None:
         waiting = self.desk.queue("open")
         if not waiting:
             return
         ticket = waiting[number % len(waiting)]
-        done = ticket["amount"] if amount is None else Decimal(str(amount))
-        if self._record(ticket["imp_uid"]).left < done:
+        uid = ticket["imp_uid"]
+        asked = int(ticket["amount"] * self.factor[uid])
+        done = asked if amount is None else amount
+        if self._left(uid) < done:
             return
-        if done > ticket["amount"]:
-            self.honest[ticket["imp_uid"]] = False
-        fields = {"amount": float(done)} | ({} if own_words else {"reason": "Refund by Paymentwall"})
+        if done > asked:
+            self.honest[uid] = False
+        fields = {"amount": self._major(uid, done)} | ({} if own_words else {"reason": "Refund by Paymentwall"})
         self.desk.decide(ticket["id"], **fields)
 
     @rule(number=st.integers(0, 9))
@@ -204,18 +214,18 @@ class Machine(Judged):
     @precondition(lambda self: self._seldom())
     @rule(
         which=st.integers(0, 9),
-        amount=st.sampled_from([5, 10, 20, 60]),
+        amount=st.sampled_from([500, 1000, 2000, 6000]),
         how=st.sampled_from("console chargeback void".split()),
     )
     def somebody_else(self, which: int, amount: int, how: str) -> None:
-        payment = self._imp(which)
-        if payment.status not in ("paid", "cancelled") or payment.left < amount:
+        uid = self._uid(which)
+        if self._record(uid).status not in ("paid", "cancelled") or self._left(uid) < amount:
             return
-        self.honest[payment.imp_uid] = False
+        self.honest[uid] = False
         if how == "console":
-            self.desk.console(payment.imp_uid, amount)
+            self.desk.console(uid, self._major(uid, amount))
         else:
-            self.desk.control("POST", f"/payments/{payment.imp_uid}/{how}", {"amount": amount})
+            self.desk.control("POST", f"/payments/{uid}/{how}", {"amount": self._major(uid, amount)})
 
     @precondition(lambda self: not self.disturbed)
     @rule(fault=st.sampled_from(ON_CANCEL))
@@ -233,16 +243,53 @@ class Machine(Judged):
         self.disturbed = False
         self.desk.calm()
 
-    @rule(full=st.sampled_from([False, False, True]))
-    def syncs(self, full: bool) -> None:
-        self._try(lambda: self.desk.sync(full=full))
+    @rule(full=st.sampled_from([False, False, True]), kill=late_kills)
+    def syncs(self, full: bool, kill: int | None) -> None:
+        with self._killed_at(kill):
+            self._try(lambda: self.desk.sync(full=full))
+
+    @precondition(lambda self: len(self.post) > 0)
+    @rule(which=st.integers(0, 9), twice=st.booleans(), kept=st.booleans(), lost=st.booleans(), kill=late_kills)
+    def webhook(self, which: int, twice: bool, kept: bool, lost: bool, kill: int | None) -> None:
+        """One of those on their way, whichever: delivered, doubled, kept for later or lost."""
+        COUNTED["webhooks"] += 1
+        if lost:
+            self.post.lose(which)
+            return
+        with self._killed_at(kill):
+            self._try(lambda: self.post.deliver(which, twice=twice, kept=kept))
+
+    @precondition(lambda self: self._seldom())
+    @rule(body=st.sampled_from(FORGED))
+    def webhook_forged(self, body: bytes) -> None:
+        COUNTED["forged"] += 1
+        before = self.desk.dump()
+        self._try(lambda: self.post.heard(body))
+        assert self.desk.dump() == before
+
+    @rule(which=st.integers(0, 9))
+    def webhook_lies(self, which: int) -> None:
+        """The number is believed, nothing else of it."""
+        COUNTED["forged"] += 1
+        lie = {"imp_uid": self._uid(which), "status": "cancelled", "cancellation_id": "cncl_1", "amount": 60}
+        self._try(lambda: self.post.heard(json.dumps(lie).encode()))
 
     @rule(seconds=st.sampled_from([1, 60, 3600, DAY, 8 * DAY]))
     def time_passes(self, seconds: int) -> None:
         self.desk.advance(seconds)
 
+    @rule(days=st.sampled_from([-1, 0, 1]))
+    def pc_clock_jumps(self, days: int) -> None:
+        COUNTED["clock jumps"] += 1
+        self.desk.pc.wrong = days * DAY
+
     @precondition(lambda self: self._seldom())
-    @rule()
-    def restarts(self) -> None:
+    @rule(machine=st.booleans())
+    def restarts(self, machine: bool) -> None:
+        """The desk, or the whole machine: then only its wall clock can tell the time until i'mport does."""
         COUNTED["restarts"] += 1
-        self.desk.restart()
+        self.desk.close()
+        if machine:
+            self.desk.pc.start_again()
+            self.time_unknown = True
+        self._restart()

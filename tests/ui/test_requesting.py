@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from paymentdesk.ui.dialogs.cancel import CancelDialog
 from paymentdesk.ui.dialogs.note import NoteDialog
@@ -164,3 +165,25 @@ def test_one_request_at_a_time(room: Any) -> None:
     assert shown.actions[0].why_not == "One request at a time: T-0001 comes first (Waiting for cancellation)."
     room.window.payments.act("cancel")
     assert not [each for each in room.window.findChildren(CancelDialog) if each.isVisible()]
+
+
+def test_what_was_refused_before_is_named_with_its_sum(room: Any) -> None:
+    """money.md R1: without typing, and only where it is not part of the worst case already."""
+    settled, imp_uid = room.pay(10, method="paypal"), room.pay(60)
+    room.control("/faults", {"path": "/payments/cancel", "kind": "refuse_but_register"})
+    dialog = _open(room, imp_uid)
+    _fill(dialog, "20.00")
+    room.qtbot.mouseClick(dialog.confirm, Qt.MouseButton.LeftButton)
+    room.until(lambda: room.requests_sent() == 1)
+    room.until(lambda: not dialog.under_way)
+    dialog.close()
+    again = _open(room, imp_uid)
+    assert again.worst is not None, "in a new shop it counts"
+    again.close()
+    other = _open(room, settled)
+    _fill(other, "10.00")
+    room.qtbot.mouseClick(other.confirm, Qt.MouseButton.LeftButton)
+    room.until(lambda: room.payment(settled).state == "cancelled")
+    dialog = _open(room, imp_uid)
+    named = [each.text() for each in dialog.findChildren(QLabel) if "US$20.00 all the same" in each.text()]
+    assert (len(named), dialog.worst) == (1, None)

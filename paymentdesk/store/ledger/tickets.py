@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from peewee import IntegrityError
@@ -26,6 +26,19 @@ def create(database: Database, /, **columns: Any) -> int:
         return int(TicketRow.insert(**columns).execute())
     except IntegrityError as error:
         raise AlreadyOpen(columns["imp_uid"]) from error
+
+
+def create_all(database: Database, rows: Sequence[Mapping[str, Any]]) -> range:
+    """Write closed tickets, all with the same columns, and answer their numbers. None of them takes a lock."""
+    numbers = range(first := last_number(database) + 1, first + len(rows))
+    if rows:
+        rest: dict[str, Any] = TicketRow._meta.get_default_dict()
+        names = ["id", *(rest | dict(rows[0]))]
+        database.db.connection().executemany(
+            f"INSERT INTO ticket ({', '.join(f'"{name}"' for name in names)}) VALUES ({', '.join('?' * len(names))})",
+            [(number, *(rest | dict(row)).values()) for number, row in zip(numbers, rows, strict=True)],
+        )
+    return numbers
 
 
 @bound
@@ -54,6 +67,19 @@ def by_once_key(database: Database, key: str) -> TicketRow | None:
 def last_number(database: Database) -> int:
     """The newest ticket's number, 0 when there is none."""
     return int(database.db.connection().execute("SELECT coalesce(max(id), 0) FROM ticket").fetchone()[0])
+
+
+def open_among(database: Database, imp_uids: Sequence[str]) -> dict[str, bool]:
+    """Which of these payments have tickets, and whether one of them is open."""
+    found: dict[str, bool] = {}
+    for start in range(0, len(imp_uids), 500):
+        part = list(imp_uids[start : start + 500])
+        rows = database.db.connection().execute(
+            f"SELECT imp_uid, max(held) FROM ticket WHERE imp_uid IN ({','.join('?' * len(part))}) GROUP BY imp_uid",
+            part,
+        )
+        found.update({imp_uid: bool(held) for imp_uid, held in rows})
+    return found
 
 
 @bound
@@ -167,6 +193,18 @@ def ever_settled(database: Database) -> bool:
         .where((TicketRow.origin == "desk") & (TicketRow.state == TicketState.CANCELLED.value))
         .exists()
     )
+
+
+@bound
+def payments_with_refused(database: Database) -> list[str]:
+    """Payments with a refused attempt that nothing accounts for."""
+    rows = (
+        TicketRow.select(TicketRow.imp_uid)
+        .join(AttemptRow, on=(AttemptRow.ticket == TicketRow.id))
+        .where((AttemptRow.outcome == Outcome.REFUSED.value) & AttemptRow.answered_by.is_null())
+        .distinct()
+    )
+    return [row.imp_uid for row in rows]
 
 
 @bound

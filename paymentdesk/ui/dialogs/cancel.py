@@ -75,6 +75,8 @@ class CancelDialog(ActDialog):
         self.worst: WorstCaseField | None = None
         if self._allowance.worst_case(1) is not None:
             self._build_worst_case()
+        if self._allowance.refused:
+            self._name_refused()
         for text in _named_links(self._detail):
             self.add_note(text, Tone.WAIT)
         self._hints = QVBoxLayout()
@@ -106,6 +108,14 @@ class CancelDialog(ActDialog):
         self._worst_says = label("", "small", wrap=True)
         self.column.addSpacing(4)
         self.column.addWidget(self._worst_says)
+
+    def _name_refused(self) -> None:
+        """A "no" of i'mport is no proof either: named with its sum, nothing is to be typed (money.md R1)."""
+        refused = wording.money(self._allowance.refused, self._left.currency)
+        text = translate(
+            "ui", "Should Paymentwall carry out {amount} all the same, it is cancelled beside what you ask now."
+        ).format(amount=refused)
+        self.add_note(text, Tone.WAIT, translate("ui", "i'mport refused what was asked before."))
 
     # ------------------------------------------------------------ while typing
 
@@ -240,18 +250,19 @@ class CancelDialog(ActDialog):
 def allowance_of(detail: PaymentDetail) -> Allowance:
     """What the person was shown as possible. Without an open ticket what can be requested is what is left, so
     that it is also the balance the fresh look must find again (money.md R15)."""
-    refused = sum(
-        ticket.amount
-        for ticket in detail.tickets
-        for attempt in ticket.attempts
-        if attempt.outcome == Outcome.REFUSED and not ticket.cancellations
-    )
+    alive = {Outcome.REFUSED: 0, Outcome.SILENT: 0}
+    for ticket in detail.tickets:
+        for attempt in ticket.attempts if not ticket.cancellations else ():
+            if attempt.outcome != Outcome.NOT_SENT:
+                alive[Outcome.REFUSED if attempt.outcome == Outcome.REFUSED else Outcome.SILENT] += ticket.amount
+    # In a shop that has never seen a ticket settled they are among what may still be carried out.
+    named = alive[Outcome.REFUSED] if detail.possible <= alive[Outcome.SILENT] else 0
     return Allowance(
         paid=detail.amount,
         claimed=detail.cancelled,
         cancellable=detail.cancellable,
         possible=detail.possible,
-        refused=refused,
+        refused=named,
         open_ticket=None,
         braked=detail.braked,
         question=False,

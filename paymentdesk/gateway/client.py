@@ -13,11 +13,12 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import quote
 
+from paymentdesk.domain.connection import Channel
 from paymentdesk.domain.delivery import Delivery
 from paymentdesk.domain.money import Money
 from paymentdesk.domain.payment import Payment
 from paymentdesk.domain.trouble import Kind, Trouble
-from paymentdesk.gateway import wire
+from paymentdesk.gateway import preparing, wire
 from paymentdesk.gateway.delivery import DeliveryAnswer
 from paymentdesk.gateway.delivery import answer as delivery_answer
 from paymentdesk.gateway.delivery import body as delivery_body
@@ -33,9 +34,10 @@ from paymentdesk.gateway.errors import (
     TokenRefused,
     Unreachable,
 )
+from paymentdesk.gateway.preparing import Prepared
 from paymentdesk.gateway.token import Grant, Token
 from paymentdesk.gateway.transport import Call, Failure, Reply, Transport
-from paymentdesk.gateway.wire import BadRow, Channel, Page
+from paymentdesk.gateway.wire import BadRow, Page
 
 LONGEST_WINDOW = 89 * 24 * 3600
 """Seconds between `start` and `end` of a list: i'mport takes 90 days, more was never tried."""
@@ -112,6 +114,10 @@ class ImportClient:
     def connect(self, *, try_again: bool = True) -> None:
         """Make sure there is a token. `try_again`: a person asked for it, so refused keys are tried anew."""
         self._token.value(try_again=try_again)
+
+    def token(self) -> str:
+        """An access token, for another host of i'mport's that asks for one."""
+        return self._token.value()
 
     def close(self) -> None:
         self._transport.close()
@@ -193,14 +199,25 @@ class ImportClient:
         except (wire.Unreadable, NotFound):
             raise NotUnderstood(200) from None
 
-    def prepare(self, merchant_uid: str, amount: Money) -> None:
-        """Tell i'mport beforehand what an order costs. Raises `Declined` with its reason."""
-        reply = self._authorised("POST", "/payments/prepare", body=wire.prepare_body(merchant_uid, amount))
+    def prepared(self, merchant_uid: str) -> Prepared | None:
+        """What is registered for an order; None for nothing. Whether i'mport says that with a 404 or with a code is not
+        known (domain.md 13), so both are read."""
+        reply = self._authorised("GET", f"/payments/prepare/{quote(merchant_uid, safe='')}")
         frame = self._frame(reply)
+        if frame is None or reply.status not in (200, 404):
+            raise self._no_answer(reply, frame)
+        return preparing.read(frame) if reply.status == 200 and frame.code == 0 else None
+
+    def prepare(self, merchant_uid: str, price: Money, *, change: bool = False) -> None:
+        """Tell i'mport beforehand what an order costs, or (`change`) that it costs something else by now. It moves no
+        money and may be repeated. Raises `Declined` with its reason."""
+        body = preparing.body(merchant_uid, price)
+        reply = self._authorised("PUT" if change else "POST", "/payments/prepare", body=body)
+        frame = self._frame(reply)
+        if frame is not None and reply.status in (200, 400, 404) and frame.code != 0:
+            raise Declined(frame.message)
         if frame is None or reply.status != 200:
             raise self._no_answer(reply, frame)
-        if frame.code != 0:
-            raise Declined(frame.message)
 
     def deliver(self, delivery: Delivery) -> DeliveryAnswer:
         """Register a delivery (domain.md 7.1). It moves no money and the same step again changes nothing, so it may
@@ -313,7 +330,7 @@ class ImportClient:
     def _frame(self, reply: Reply) -> Envelope | None:
         """The envelope, if there is one: only then is it i'mport that speaks, and its clock that is told."""
         frame = envelope(reply.body)
-        date = _http_date(reply.headers.get("Date"))
+        date = http_date(reply.headers.get("Date"))
         if frame is not None and date is not None:
             self._clock_offset = date - self._monotonic()
         return frame
@@ -353,7 +370,8 @@ def _answer(imp_uid: str, frame: Envelope) -> CancelAnswer:
     return CancelAnswer(frame.code, frame.message, found if isinstance(found, Payment) else None)
 
 
-def _http_date(text: str | None) -> float | None:
+def http_date(text: str | None) -> float | None:
+    """The UNIX time of a `Date` header; None where it cannot be read."""
     try:
         return parsedate_to_datetime(text).timestamp() if text else None
     except (ValueError, OverflowError, OSError):
@@ -365,5 +383,5 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
     told = headers.get("Retry-After", "").strip()
     if told.isascii() and told.isdigit() and len(told) < 10:
         return float(told)
-    until, now = _http_date(told), _http_date(headers.get("Date"))
+    until, now = http_date(told), http_date(headers.get("Date"))
     return max(0.0, until - now) if until is not None and now is not None else None

@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,12 +26,14 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError, NameResolutionError, ReadTimeoutError
 from urllib3.util.retry import Retry
 
+from paymentdesk.gateway.causes import detail
+
 log = logging.getLogger(__name__)
 logging.getLogger("urllib3").setLevel(logging.ERROR)  # below that it writes whole addresses and headers
 
 _CHUNK = 1 << 16
 # Everything requests, urllib3 and the standard library raise for bad luck and bad addresses.
-_BAD_LUCK = (requests.RequestException, HTTPError, OSError, ValueError)
+BAD_LUCK = (requests.RequestException, HTTPError, OSError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,13 @@ class Failure:
     """Nothing complete came back. `left` is False only if no byte of the request can have left.
 
     `why`: resolve, connect, tls, proxy (before it left); timeout, cut (after). `fresh` is False for a
-    connection that had served another call before.
+    connection that had served another call before; `detail` is a word of `causes`, or "".
     """
 
     why: str
     left: bool
     fresh: bool = True
+    detail: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class TooLong(OSError):
     """More body than any answer of i'mport has."""
 
 
-class _Exchange:
+class Exchange:
     """How far one exchange has come on its connection, and the guard that ends it at its deadline."""
 
     def __init__(self, seconds: float) -> None:
@@ -82,10 +85,10 @@ class _Exchange:
         self._connection: HTTPConnection | None = None
         self._socket: socket.socket | None = None
         self._lock = threading.Lock()
-        self._timer = threading.Timer(seconds, self._expire)
+        self._timer = threading.Timer(seconds, self.end)
         self._timer.daemon = True
 
-    def __enter__(self) -> _Exchange:
+    def __enter__(self) -> Exchange:
         self._reset = _current.set(self)
         self._timer.start()
         return self
@@ -112,7 +115,7 @@ class _Exchange:
             self.entered = self.made = True
             self._socket = sock
 
-    def _expire(self) -> None:
+    def end(self) -> None:
         with self._lock:
             self.late = True
             sock = self._socket or (self._connection.sock if self._connection else None)
@@ -124,7 +127,7 @@ class _Exchange:
                 pass  # closed already: there is nobody left to wake
 
 
-_current: ContextVar[_Exchange] = ContextVar("exchange")
+_current: ContextVar[Exchange] = ContextVar("exchange")
 
 
 class _Connection(HTTPConnection):
@@ -172,7 +175,7 @@ class _Adapter(HTTPAdapter):
         return manager
 
 
-class _Session(requests.Session):
+class Session(requests.Session):
     """A session that follows nobody: a redirect would carry the body of a POST a second time."""
 
     def __init__(self) -> None:
@@ -205,7 +208,7 @@ class Transport:
         self._base = api_url.rstrip("/")
         self._connect_timeout = connect_timeout
         self._on_call = on_call
-        self._session = _Session()
+        self._session = Session()
         self._lock = threading.Lock()
         self.requests = 0
 
@@ -229,10 +232,10 @@ class Transport:
         return outcome
 
     def order_once(
-        self, path: str, *, token: str, body: bytes, read_timeout: float, deadline: float, limit: int
+        self, path: str, *, token: str | None, body: bytes, read_timeout: float, deadline: float, limit: int
     ) -> Reply | Failure:
         """A POST that must not be repeated by anything: on a new connection of its own."""
-        with _Session() as session:
+        with Session() as session:
             session.headers["Connection"] = "close"
             session.headers["Accept-Encoding"] = "identity"
             return self._call(session, "POST", path, token, None, body, read_timeout, deadline, limit)
@@ -248,6 +251,12 @@ class Transport:
             raise ValueError("no host in the address")
         port = parts.port or (443 if parts.scheme == "https" else 80)
         socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
+
+    def proxy(self) -> str:
+        """Through whom calls go, without user and password; "" for nobody."""
+        settings = self._session.merge_environment_settings(self._base, {}, None, None, None)
+        parts = urlsplit(select_proxy(self._base, settings["proxies"]) or "")
+        return f"{parts.hostname}:{parts.port}" if parts.hostname and parts.port else parts.hostname or ""
 
     def close(self) -> None:
         self._session.close()
@@ -265,7 +274,7 @@ class Transport:
         limit: int,
     ) -> Reply | Failure:
         started = time.monotonic()
-        with _Exchange(deadline) as exchange:
+        with Exchange(deadline) as exchange:
             try:
                 response = session.request(
                     method,
@@ -281,9 +290,9 @@ class Transport:
                 outcome: Reply | Failure = _read(response, limit, exchange)
             except Exception as error:
                 # Once the request is out, whatever happens here must not look as if it had not left.
-                if not exchange.made and not isinstance(error, _BAD_LUCK):
+                if not exchange.made and not isinstance(error, BAD_LUCK):
                     raise
-                outcome = _failure(error, exchange)
+                outcome = failure(error, exchange)
             if exchange.late and isinstance(outcome, Reply):
                 outcome = Failure("timeout", left=True, fresh=exchange.fresh)
         self._tell(method, path, outcome, time.monotonic() - started)
@@ -299,7 +308,7 @@ class Transport:
             self._on_call(Call(method, path, status, seconds, why))
 
 
-def _read(response: requests.Response, limit: int, exchange: _Exchange) -> Reply:
+def _read(response: requests.Response, limit: int, exchange: Exchange) -> Reply:
     body = bytearray()
     with response:
         for chunk in response.iter_content(_CHUNK):
@@ -309,12 +318,13 @@ def _read(response: requests.Response, limit: int, exchange: _Exchange) -> Reply
     return Reply(response.status_code, response.headers, bytes(body), exchange.fresh)
 
 
-def _failure(error: Exception, exchange: _Exchange) -> Failure:
+def failure(error: Exception, exchange: Exchange) -> Failure:
     if exchange.made:
         reasons = (error, *error.args)
         slow = any(isinstance(each, requests.ReadTimeout | ReadTimeoutError | TimeoutError) for each in reasons)
         return Failure("timeout" if slow or exchange.late else "cut", left=True, fresh=exchange.fresh)
-    return Failure(_before(error, exchange.proxied), left=exchange.blind)
+    told = detail(error, proxied=exchange.proxied)
+    return Failure(_before(error, exchange.proxied), left=exchange.blind, detail=told)
 
 
 def _before(error: Exception, proxied: bool) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 
+from paymentdesk.domain.connection import Channel
 from paymentdesk.domain.money import AmountError, Money, minor_units
 from paymentdesk.domain.payment import Cancellation, Payment, PaymentStatus
 from paymentdesk.gateway.envelope import UNREADABLE, as_text
@@ -48,18 +49,6 @@ class Page:
     total: int
     previous: int
     next: int
-
-
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """A payment channel of the account (`GET /users/pg`, domain.md 3.5)."""
-
-    provider: str
-    pg_id: str
-    sandbox: bool
-    kind: str
-    name: str
-    key: str
 
 
 class _Entry(msgspec.Struct):
@@ -130,11 +119,6 @@ class _Cancel(msgspec.Struct):
     checksum: msgspec.Raw
     reason: str
     enable_webhook: bool = True
-
-
-class _Prepare(msgspec.Struct):
-    merchant_uid: str
-    amount: msgspec.Raw
 
 
 _encoder = msgspec.json.Encoder()
@@ -224,11 +208,6 @@ def cancel_body(imp_uid: str, amount: Money, checksum: Money, reason: str) -> by
     if not imp_uid or amount.minor <= 0 or amount > checksum:
         raise ValueError("a cancellation needs a payment and 0 < amount <= checksum")
     return _encoder.encode(_Cancel(imp_uid, _number(amount), _number(checksum), reason))
-
-
-def prepare_body(merchant_uid: str, amount: Money) -> bytes:
-    """An amount agreed beforehand, so that no page can be paid with another one."""
-    return _encoder.encode(_Prepare(merchant_uid, _number(amount)))
 
 
 def key_body(key: str, secret: str) -> bytes:

@@ -13,10 +13,12 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication
 
 from paymentdesk.domain.money import Money, format_money
+from paymentdesk.domain.preflight import Finding
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
 from paymentdesk.wording.deliveries import against_shipping, faults_listed
 from paymentdesk.wording.language import current_language
 from paymentdesk.wording.marking import QT_TRANSLATE_NOOP
+from paymentdesk.wording.orders import finding_sentence
 from paymentdesk.wording.states import delivery, ticket_state
 from paymentdesk.wording.times import moment
 
@@ -126,7 +128,11 @@ _SENTENCES: dict[Kind, str] = {
         "errors", "more than one payment of {order} holds money; name the one: {payments}."
     ),
     Kind.ALREADY_PAID: QT_TRANSLATE_NOOP("errors", "{value} is paid already, so it is not offered for payment again."),
-    Kind.ORDER_LACKS: QT_TRANSLATE_NOOP("errors", "the order {order} cannot be paid yet: {faults}"),
+    Kind.ORDER_LACKS: QT_TRANSLATE_NOOP("errors", "{order} could not be paid: {why}"),
+    Kind.PHONE_MISSING: QT_TRANSLATE_NOOP(
+        "errors",
+        "i'mport makes no payment link without the buyer's phone number; add it to {order}, or use a checkout page.",
+    ),
     Kind.LINK_MAY_EXIST: QT_TRANSLATE_NOOP(
         "errors",
         "a payment link of {order} was asked for on {at} and no answer came, so the buyer may have one already; say"
@@ -219,6 +225,11 @@ def sentence(trouble: Trouble, *, reading: bool = False, zone: str = "Asia/Seoul
     return f"{translate('errors', _OPENINGS[_opening(trouble, reading)])} {_body(trouble, zone)}"
 
 
+def opened(opening: str, text: str) -> str:
+    """A sentence of another room with one of the fixed openings before it (words.md)."""
+    return f"{QCoreApplication.translate('errors', _OPENINGS[opening])} {text}"
+
+
 def usage_sentence(error: Exception) -> str:
     """What the command line could not understand, in the words of its parser."""
     return f"{QCoreApplication.translate('errors', _OPENINGS['nothing_sent'])} {error}"
@@ -256,6 +267,8 @@ class _Values(dict[str, str]):
 
 
 def _shown(name: str, value: Any, zone: str) -> str:
+    if isinstance(value, Finding):
+        return finding_sentence(value)
     if isinstance(value, Money):
         return format_money(value, current_language())
     if name == "state" and isinstance(value, str):

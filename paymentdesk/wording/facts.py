@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from paymentdesk.domain.ticket import ticket_name
-from paymentdesk.wording import states
+from paymentdesk.wording import orders, states
 from paymentdesk.wording.deliveries import delivery_fact
 from paymentdesk.wording.names import counted_times, money, several
 from paymentdesk.wording.reasons import reason
@@ -122,7 +122,11 @@ def _accepted(fact: _Fact) -> Sentence:
 
 
 def _order_written(fact: _Fact) -> Sentence:
-    return Sentence(several((translate("fact", "Order written"), fact.amount())))
+    return Sentence(several((translate("fact", "Order written"), fact.amount())), orders.written_detail(fact.data))
+
+
+def _order_edited(fact: _Fact) -> Sentence:
+    return Sentence(*orders.edited(fact.data))
 
 
 def _order_issued(fact: _Fact) -> Sentence:
@@ -133,6 +137,14 @@ def _order_issued(fact: _Fact) -> Sentence:
 
 def _order_closed(_: _Fact) -> Sentence:
     return Sentence(translate("fact", "Order closed"))
+
+
+def _order_reopened(_: _Fact) -> Sentence:
+    return Sentence(translate("fact", "Order opened again"))
+
+
+def _order_withdrawn(_: _Fact) -> Sentence:
+    return Sentence(translate("fact", "Order taken out: its import was undone"))
 
 
 def _ticket_requested(fact: _Fact) -> Sentence:
@@ -303,6 +315,9 @@ _WRITERS: dict[str, Callable[[_Fact], Sentence]] = {
     "order_written": _order_written,
     "order_issued": _order_issued,
     "order_closed": _order_closed,
+    "order_edited": _order_edited,
+    "order_reopened": _order_reopened,
+    "order_withdrawn": _order_withdrawn,
     "ticket_requested": _ticket_requested,
     "ticket_draft": _ticket_draft,
     "recorded_elsewhere": _ticket_recorded,

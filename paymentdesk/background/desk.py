@@ -5,21 +5,19 @@ from __future__ import annotations
 import itertools
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from filelock import FileLock, Timeout
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from paymentdesk.background.deliveries import Deliveries
-from paymentdesk.background.schedule import Schedule
+from paymentdesk.background.poller import Poller, SyncState
 from paymentdesk.background.watch import LedgerWatch
 from paymentdesk.background.worker import Urgency, Worker
 from paymentdesk.domain.money import Money
 from paymentdesk.domain.refundability import Hint
 from paymentdesk.domain.ticket import Cause
 from paymentdesk.domain.trouble import Trouble
-from paymentdesk.services import blind, cancellation, count_brake, deciding, looking, many, noting, polling
+from paymentdesk.services import blind, cancellation, count_brake, deciding, looking, many, noting
 from paymentdesk.services.cancellation import Request
 from paymentdesk.services.hints import payment_hints
 from paymentdesk.services.many import Preview, Result
@@ -29,18 +27,6 @@ from paymentdesk.store.queries import PaymentDetail
 __all__ = ["Desk", "Preview", "Request", "Result", "SyncState"]
 log = logging.getLogger(__name__)
 CLOSE_WAITS = 10.0  # seconds for a poll in hand; a send is given as long as it may take
-
-
-@dataclass(frozen=True, slots=True)
-class SyncState:
-    """`kind`: fresh | working | trouble | stopped | elsewhere. `at` is when i'mport was last asked with success
-    (UNIX seconds of its clock), `done` of `total` the windows of a full check, None while not known."""
-
-    kind: str
-    at: int | None = None
-    trouble: Trouble | None = None
-    done: int = 0
-    total: int | None = None
 
 
 class Desk(QObject):
@@ -53,29 +39,20 @@ class Desk(QObject):
     sync_state = Signal(object)
     bug = Signal(object)
     _played = Signal()
-    _round_over = Signal(int, object)  # troubles in a row, seconds i'mport asked to wait
 
     def __init__(self, shop: Shop, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._shop = shop
         self._jobs = itertools.count(1)
-        self._stop_long = False
         self._stop_many = False
-        self._full = False  # a full check is wanted
-        self._checking = False  # a full check is the round in hand
-        self._polling = False
-        self._troubles = 0
-        self._last_at: int | None = None
-        self._polls: FileLock | None = None
         self._worker = Worker("worker", self._report_bug)
         self._sender = Worker("sender", self._report_bug)
         self.deliveries = Deliveries(shop, self._do)
         self._watch = LedgerWatch(shop.database.data_version, self)
         self._watch.changed.connect(self.ledger_changed)
-        self._schedule = Schedule(shop.settings, self)
-        self._schedule.due.connect(self._due)
+        self._poller = Poller(shop, self._worker, self)
+        self._poller.sync_state.connect(self.sync_state)
         self._played.connect(self.sync_now, Qt.ConnectionType.QueuedConnection)
-        self._round_over.connect(self._after_round, Qt.ConnectionType.QueuedConnection)
 
     # ------------------------------------------------------------ requests and what a person says of them
 
@@ -159,7 +136,7 @@ class Desk(QObject):
         number = next(self._jobs)
         self._stop_many = False
         self._sender.put(lambda: self._many(number, seen, reason, typed), Urgency.PERSON)
-        self._schedule.acted()
+        self._poller.schedule.acted()
         return number
 
     @Slot()
@@ -193,25 +170,22 @@ class Desk(QObject):
     @Slot()
     def sync_now(self) -> None:
         """A round as soon as the worker is free; the next regular one counts from there."""
-        self._schedule.acted()
-        self._begin_round(full=False)
+        self._poller.sync_now()
 
     @Slot()
     def full_check(self) -> None:
         """Every window back to the first year, in short steps; `stop_long_work` ends it."""
-        self._begin_round(full=True)
-        self.sync_state.emit(SyncState("working", self._last_at))
+        self._poller.full_check()
 
     @Slot()
     def stop_long_work(self) -> None:
         """End a full check after the call in hand; it goes on from there when it is asked for again."""
-        self._full = False
-        self._stop_long = self._stop_long or self._checking
+        self._poller.stop()
 
     @property
     def checking(self) -> bool:
         """A full check is wanted or under way."""
-        return self._full or (self._checking and not self._stop_long)
+        return self._poller.checking
 
     def play(self, story: Callable[[Callable[[], bool]], None]) -> None:
         """Play the practice shop's story on the worker, then look at i'mport; `story` is asked to stop early."""
@@ -230,13 +204,11 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Stop asking, finish what is in hand, end the threads. A send in hand is waited for."""
-        self._schedule.stop()
-        self._stop_long = True
+        self._poller.close()
         self._watch.close()
         self._sender.close(self._shop.settings.cancel_timeout + CLOSE_WAITS)
         self._worker.close(CLOSE_WAITS)
-        if self._polls is not None:
-            self._polls.release()
+        self._poller.release()
 
     # ------------------------------------------------------------ inside
 
@@ -249,7 +221,7 @@ class Desk(QObject):
     def _put(self, worker: Worker, act: Callable[[], Any], urgency: Urgency) -> int:
         number = next(self._jobs)
         worker.put(lambda: self._run(number, act), urgency)
-        self._schedule.acted()
+        self._poller.schedule.acted()
         return number
 
     def _run(self, number: int, act: Callable[[], Any]) -> None:
@@ -265,73 +237,6 @@ class Desk(QObject):
         else:
             self.ledger_changed.emit()
             self.job_done.emit(number, answer)
-
-    @Slot()
-    def _due(self) -> None:
-        self._begin_round(full=False)
-
-    def _begin_round(self, *, full: bool) -> None:
-        self._full = self._full or full
-        if self._polling:
-            return
-        self._polling = True
-        self._stop_long = False
-        full, self._full = self._full, False
-        self._checking = full
-        self._worker.put(lambda: self._round(full), Urgency.LONG if full else Urgency.POLL)
-
-    def _round(self, full: bool) -> Iterator[None]:
-        """One round in short steps, on the worker's thread."""
-        retry_after: float | None = None
-        if not self._may_poll():
-            self._checking = False
-            self.sync_state.emit(SyncState("elsewhere", self._last_at))
-            self._round_over.emit(0, None)
-            return
-        self.sync_state.emit(SyncState("working", self._last_at))
-        try:
-            for step in polling.steps(self._shop, full=full):
-                if self._stop_long:
-                    break
-                progress = step.progress
-                if progress.total is not None:
-                    working = SyncState("working", self._last_at, done=progress.done, total=progress.total)
-                    self.sync_state.emit(working)
-                yield
-        except Trouble as trouble:
-            self._troubles += 1
-            retry_after = getattr(trouble, "retry_after", None)
-            self._checking = False
-            self.sync_state.emit(SyncState("trouble", self._last_at, trouble))
-        except Exception:
-            self._troubles += 1
-            self._round_over.emit(self._troubles, None)
-            raise
-        else:
-            self._troubles = 0
-            # A check that was stopped has not asked what is new.
-            self._last_at = self._last_at if self._stop_long else self._shop.now()
-            self._checking = False
-            self.sync_state.emit(SyncState("stopped" if self._stop_long else "fresh", self._last_at))
-        self._round_over.emit(self._troubles, retry_after)
-
-    def _may_poll(self) -> bool:
-        """Who polls regularly holds a lock: one window or one `sync --watch` (product.md 6.0)."""
-        if self._polls is None:
-            lock = self._shop.poller_lock()
-            try:
-                lock.acquire(timeout=0)
-            except Timeout:
-                return False
-            self._polls = lock
-        return True
-
-    @Slot(int, object)
-    def _after_round(self, troubles: int, retry_after: float | None) -> None:
-        self._polling = self._checking = False
-        self._schedule.round_done(troubles=troubles, retry_after=retry_after)
-        if self._full:
-            self._begin_round(full=True)
 
     def _report_bug(self, error: BaseException) -> None:
         log.error("A job failed", exc_info=error)

@@ -1,51 +1,72 @@
-"""When to look at i'mport next: sooner after an act, later when nobody is there or i'mport has trouble."""
+"""The thin Qt part of the rhythm: a timer for the next round, one that notices sleep, and the network's own news."""
 
 from __future__ import annotations
 
-import time
+import math
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtNetwork import QNetworkInformation
 
-from paymentdesk.settings import Settings
+from paymentdesk.background.rhythm import TICK, Rhythm
 
-SOON_FOR = 90.0  # seconds after an act in which looks come often
-IDLE_AFTER = 30 * 60.0
-LONGEST = 15 * 60.0
-
-
-def pause(settings: Settings, *, since_act: float, troubles: int = 0, retry_after: float | None = None) -> float:
-    """Seconds until the next look. `troubles` are rounds in a row without an answer."""
-    if troubles:
-        backing_off = min(LONGEST, float(settings.poll_seconds) * 2**troubles)
-        return max(backing_off, retry_after or 0.0)
-    if since_act < SOON_FOR:
-        return float(settings.poll_busy_seconds)
-    return float(settings.poll_idle_seconds if since_act > IDLE_AFTER else settings.poll_seconds)
+_LONGEST_TIMER = 24 * 3600.0  # seconds; QTimer takes 24 days, and the machine may sleep meanwhile anyway
 
 
 class Schedule(QObject):
-    """Says when it is time; started again by whoever did the round."""
+    """Says when a round is due. After it whoever did it calls `plan`; until then nothing is due."""
 
     due = Signal()
 
-    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+    def __init__(self, rhythm: Rhythm, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._settings = settings
-        self._acted = time.monotonic() - SOON_FOR
+        self._rhythm = rhythm
         self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self.due)
+        self._timer.timeout.connect(self._timeout)
+        self._ticker = QTimer(self, interval=round(TICK * 1000))
+        # A coarse timer may be late by a twentieth, a sleeping machine is late by much more.
+        self._ticker.setTimerType(Qt.TimerType.CoarseTimer)
+        self._ticker.timeout.connect(self._tick)
+        self._ticker.start()
+        if QNetworkInformation.loadDefaultBackend():
+            network = QNetworkInformation.instance()
+            network.reachabilityChanged.connect(self._network_changed)
+            network.transportMediumChanged.connect(self._network_changed)
 
     def acted(self) -> None:
         """A person did something: its outcome is wanted soon."""
-        self._acted = time.monotonic()
-        if self._timer.isActive() and self._timer.remainingTime() > self._settings.poll_busy_seconds * 1000:
-            self._timer.start(int(self._settings.poll_busy_seconds * 1000))
+        self._rhythm.acted()
+        self._sooner()
 
-    def round_done(self, *, troubles: int = 0, retry_after: float | None = None) -> None:
-        since = time.monotonic() - self._acted
-        self._timer.start(
-            int(1000 * pause(self._settings, since_act=since, troubles=troubles, retry_after=retry_after))
-        )
+    def hinted(self) -> None:
+        """A hint came: more may follow."""
+        self._rhythm.hinted()
+        self._sooner()
+
+    def plan(self) -> None:
+        """The round is over: wait for the next."""
+        self._timer.start(math.ceil(min(self._rhythm.left, _LONGEST_TIMER) * 1000))
 
     def stop(self) -> None:
         self._timer.stop()
+        self._ticker.stop()
+
+    def _sooner(self) -> None:
+        if self._timer.isActive():
+            self.plan()
+
+    @Slot()
+    def _timeout(self) -> None:
+        if self._rhythm.left > 0:  # it was put off meanwhile
+            self.plan()
+        else:
+            self.due.emit()
+
+    @Slot()
+    def _tick(self) -> None:
+        if self._rhythm.tick():
+            self._sooner()
+
+    @Slot()
+    def _network_changed(self) -> None:
+        self._rhythm.stirred()
+        self._sooner()

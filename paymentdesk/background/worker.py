@@ -5,9 +5,9 @@ Python threads rather than Qt's: a pool of Qt's drops idle threads and leaks wha
 
 from __future__ import annotations
 
-import heapq
 import itertools
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -29,11 +29,13 @@ class _Job:
     turn: int
     work: Callable[[], Iterator[Any] | None] | None = field(compare=False)
     steps: Iterator[Any] | None = field(default=None, compare=False)
+    not_before: float = field(default=0.0, compare=False)
 
 
 class Worker:
     """One thread. A job is a function; where it answers an iterator, each `next()` of it is a job of its own,
-    so that an urgent one slips in between. What a job raises is given to `on_bug`: jobs catch what they expect."""
+    so that an urgent one slips in between; a number it yields is how many seconds its next step has to wait. What a
+    job raises is given to `on_bug`: jobs catch what they expect."""
 
     def __init__(self, name: str, on_bug: Callable[[BaseException], None]) -> None:
         self._jobs: list[_Job] = []
@@ -49,7 +51,14 @@ class Worker:
         with self._wake:
             if self._closing:
                 return
-            heapq.heappush(self._jobs, _Job(urgency, next(self._turns), work))
+            self._jobs.append(_Job(urgency, next(self._turns), work))
+            self._wake.notify()
+
+    def hurry(self) -> None:
+        """Steps that wait for their time go on now."""
+        with self._wake:
+            for job in self._jobs:
+                job.not_before = 0.0
             self._wake.notify()
 
     @property
@@ -74,17 +83,29 @@ class Worker:
         while True:
             with self._wake:
                 self._busy = False
-                self._wake.wait_for(lambda: self._jobs or self._closing)
-                if self._closing:
+                job = self._next()
+                if job is None:
                     return
-                job = heapq.heappop(self._jobs)
                 self._busy = True
             try:
                 self._step(job)
             except BaseException as error:
                 self._on_bug(error)
 
+    def _next(self) -> _Job | None:
+        """The most urgent job that may run now; waits for it. None when the worker closes."""
+        while not self._closing:
+            now = time.monotonic()
+            ready = [job for job in self._jobs if job.not_before <= now]
+            if ready:
+                job = min(ready)
+                self._jobs.remove(job)
+                return job
+            self._wake.wait(min((job.not_before for job in self._jobs), default=now) - now or None)
+        return None
+
     def _step(self, job: _Job) -> None:
+        wait: object = None
         if job.steps is None:
             assert job.work is not None
             job.steps = job.work()
@@ -92,9 +113,10 @@ class Worker:
                 return
         else:
             try:
-                next(job.steps)
+                wait = next(job.steps)
             except StopIteration:
                 return
+        not_before = time.monotonic() + wait if isinstance(wait, float) and wait > 0 else 0.0
         with self._wake:
             if not self._closing:
-                heapq.heappush(self._jobs, _Job(job.urgency, next(self._turns), None, job.steps))
+                self._jobs.append(_Job(job.urgency, next(self._turns), None, job.steps, not_before))

@@ -17,6 +17,7 @@ from pathlib import Path
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
 _KEPT_FOR = 3600.0
 _SAME = 2.0
+SHOWN = 60  # seconds by which the PC's clock may be off before anybody hears of it
 
 
 def _steady() -> float:
@@ -81,3 +82,10 @@ def worth_keeping(told: Told, kept: Told | None, pc: PcClocks) -> bool:
         return True
     skew = (told.imp - told.wall) - (kept.imp - kept.wall)
     return abs(skew) >= _SAME or abs(reckoned(kept, pc) - told.imp) >= _SAME
+
+
+def ahead(told: Told | None) -> int:
+    """Seconds by which this computer's clock is ahead of i'mport's (behind: below 0); 0 while it is less than a minute
+    or not known. It changes nothing here, but what other programs on this computer say of time is off."""
+    off = 0 if told is None else round(told.wall - told.imp)
+    return off if abs(off) > SHOWN else 0

@@ -82,7 +82,7 @@ def sync(
         requests=shop.client.requests - before,
         seconds=round(time.monotonic() - started, 3),
         complete_up_to=complete_up_to(shop),
-        not_read_before=_number(shop, "read_since"),
+        not_read_before=read_since(shop),
         stopped=stopped,
     )
 
@@ -126,6 +126,11 @@ def complete_up_to(shop: Shop) -> int | None:
     """The change time up to which everything since `not_read_before` is known."""
     mark = recent.watermark(shop)
     return None if mark is None else mark + shop.settings.watermark_slack
+
+
+def read_since(shop: Shop) -> int | None:
+    """The change time before which nothing may have been read yet."""
+    return _number(shop, "read_since")
 
 
 def _walk(shop: Shop) -> Iterator[Step]:

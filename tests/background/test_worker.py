@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
-from paymentdesk.background.schedule import SOON_FOR, pause
 from paymentdesk.background.worker import Urgency, Worker
-from paymentdesk.settings import Settings
 
 
 @pytest.fixture
@@ -83,19 +80,3 @@ def test_closing_finishes_the_job_in_hand_and_drops_the_rest(bugs: list[BaseExce
     assert said == ["in hand"]
     assert worker.idle
     assert not bugs
-
-
-@pytest.mark.parametrize(
-    ("given", "seconds"),
-    [
-        ({"since_act": 0.0}, 5),
-        ({"since_act": SOON_FOR + 1}, 30),
-        ({"since_act": 3600.0}, 120),
-        ({"since_act": 0.0, "troubles": 1}, 60),
-        ({"since_act": 0.0, "troubles": 3}, 240),
-        ({"since_act": 0.0, "troubles": 20}, 900),
-        ({"since_act": 0.0, "troubles": 1, "retry_after": 700.0}, 700),
-    ],
-)
-def test_when_to_look_next(given: dict[str, Any], seconds: float) -> None:
-    assert pause(Settings(), **given) == seconds

@@ -1,0 +1,210 @@
+"""Rounds in a window: when they are due, one at a time, in short steps on the worker, told as they go.
+
+The same round without a window is `cli/watching.py`; what both decide by is `rhythm.py`.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from filelock import FileLock, Timeout
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from paymentdesk.background import power
+from paymentdesk.background.rhythm import Clocks, Rhythm
+from paymentdesk.background.schedule import Schedule
+from paymentdesk.background.worker import Urgency, Worker
+from paymentdesk.domain.trouble import Kind, Trouble
+from paymentdesk.services import rounds
+from paymentdesk.services.clock import ahead
+from paymentdesk.services.polling import SyncReport
+from paymentdesk.services.rounds import Round
+from paymentdesk.services.shop import Shop
+
+
+@dataclass(frozen=True, slots=True)
+class SyncState:
+    """`kind`: fresh | working | trouble | stopped | elsewhere. `at` is when i'mport was last asked with success
+    (UNIX seconds of its clock), `done` of `total` the windows of a full check, None while not known, `left` about how
+    many seconds it still takes. `report` is what a round brought in; after more than an hour (`away`, seconds) without
+    one it is the summary of all that happened meanwhile. `clock_off`: seconds by which this computer's clock is ahead
+    of i'mport's, 0 below a minute."""
+
+    kind: str
+    at: int | None = None
+    trouble: Trouble | None = None
+    done: int = 0
+    total: int | None = None
+    left: float | None = None
+    report: SyncReport | None = None
+    away: int = 0
+    clock_off: int = 0
+
+
+class Poller(QObject):
+    """Asks i'mport by itself as long as no other program does, and whenever a person wants it."""
+
+    sync_state = Signal(object)
+    _round_over = Signal()
+
+    def __init__(self, shop: Shop, worker: Worker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._shop = shop
+        self._worker = worker
+        self._battery = False
+        self.rhythm = Rhythm(
+            shop.settings, Clocks(time.monotonic, time.time, random.random, battery=lambda: self._battery)
+        )
+        self.schedule = Schedule(self.rhythm, self)
+        self.schedule.due.connect(self._due)
+        self._round_over.connect(self._after_round, Qt.ConnectionType.QueuedConnection)
+        self._stop_long = False
+        self._full = False  # a full check is wanted
+        self._again = False  # a person wanted a round while one was under way
+        self._checking = False  # a full check is the round in hand
+        self._polling = False
+        self._work: Round | None = None  # the round in hand
+        self._last_at: int | None = None
+        self._last_trouble: Trouble | None = None
+        self._lock: FileLock | None = None
+
+    # ------------------------------------------------------------ what a person wants
+
+    def sync_now(self) -> None:
+        """A round as soon as the worker is free; one that is under way may have passed what is wanted."""
+        self.schedule.acted()
+        self._again = self._polling and not self._checking
+        if self._work is not None and not self._work.full:
+            self._work.asked_by = "person"  # somebody waits for it now: no more pauses
+            self._worker.hurry()
+        self._begin(full=False, asked_by="person")
+
+    def full_check(self) -> None:
+        """Every window back to the first year, in short steps; `stop` ends it."""
+        self._begin(full=True, asked_by="person")
+        self._tell("working")
+
+    def stop(self) -> None:
+        """End a full check after the call in hand; it goes on from there when it is asked for again."""
+        self._full = False
+        self._stop_long = self._stop_long or self._checking
+
+    @property
+    def checking(self) -> bool:
+        """A full check is wanted or under way."""
+        return self._full or (self._checking and not self._stop_long)
+
+    def hinted(self) -> None:
+        """A hint came: more may follow."""
+        self.schedule.hinted()
+
+    def look_soon(self) -> None:
+        """Something may have been missed: a round now, by itself."""
+        self._begin(full=False, asked_by="poll")
+
+    def close(self) -> None:
+        """No further round, the one in hand ends after its step. `release` follows when the worker has ended."""
+        self.schedule.stop()
+        self._stop_long = True
+
+    def release(self) -> None:
+        """Another program may poll now."""
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    # ------------------------------------------------------------ inside
+
+    @Slot()
+    def _due(self) -> None:
+        self._begin(full=False, asked_by="poll")
+
+    def _begin(self, *, full: bool, asked_by: str) -> None:
+        self._full = self._full or full
+        if self._polling:
+            return
+        self._polling = True
+        self._stop_long = self._again = False
+        full, self._full = self._full, False
+        self._checking = full
+        urgency = Urgency.LONG if full else Urgency.POLL
+        work = self._work = Round(self._shop, full=full, asked_by=asked_by)
+        self._worker.put(lambda: self._round(work), urgency)
+
+    def _round(self, work: Round) -> Iterator[float]:
+        """One round in short steps, on the worker's thread."""
+        try:
+            self._battery = power.on_battery()
+            alone = self._may_poll()
+            if not alone and work.asked_by == "poll":
+                self.rhythm.followed()
+                self._last_at = rounds.last_ok(self._shop) or self._last_at
+                self._tell("elsewhere")
+            elif self._last_trouble is not None and self.rhythm.left_alone:
+                self._tell("trouble", self._last_trouble)
+            else:
+                yield from self._asked(work)
+        except Exception:  # a bug, which the worker tells; the next round is planned all the same
+            self.rhythm.failed()
+            self._round_over.emit()
+            raise
+        self._round_over.emit()
+
+    def _asked(self, work: Round) -> Iterator[float]:
+        self._tell("working")
+        try:
+            for wait in work.steps(stop=lambda: self._stop_long):
+                if work.progress.total is not None:
+                    self._tell("working", work=work)
+                yield wait
+        except Trouble as trouble:
+            self._checking = False
+            self._last_trouble = trouble
+            self.rhythm.failed(wish=getattr(trouble, "retry_after", None), refused=trouble.kind is Kind.KEY_REFUSED)
+            rounds.failed(self._shop, work.source, trouble, self.rhythm.left)
+            self._tell("trouble", trouble)
+        else:
+            self._checking = False
+            self._last_trouble = None
+            self.rhythm.answered()
+            if not work.report.stopped:  # a check that was stopped has not asked what is new
+                self._last_at = self._shop.now()
+            self._tell("stopped" if work.report.stopped else "fresh", work=work)
+
+    def _tell(self, kind: str, trouble: Trouble | None = None, *, work: Round | None = None) -> None:
+        done, total, left = (work.progress.done, work.progress.total, work.left) if work else (0, None, None)
+        self.sync_state.emit(
+            SyncState(
+                kind,
+                self._last_at,
+                trouble,
+                done=done,
+                total=total if kind == "working" else None,
+                left=left,
+                report=work.report if work and kind == "fresh" else None,
+                away=work.away if work and kind == "fresh" else 0,
+                clock_off=ahead(self._shop.told),
+            )
+        )
+
+    def _may_poll(self) -> bool:
+        """Who polls regularly holds a lock: one window or one `sync --watch` (product.md 6.0)."""
+        if self._lock is None:
+            lock = self._shop.poller_lock()
+            try:
+                lock.acquire(timeout=0)
+            except Timeout:
+                return False
+            self._lock = lock
+        return True
+
+    @Slot()
+    def _after_round(self) -> None:
+        self._polling = self._checking = False
+        self._work = None
+        self.schedule.plan()
+        if self._full or self._again:
+            self._begin(full=False, asked_by="person")

@@ -210,6 +210,11 @@ class Hints:
                     self._put(again)
         self.changed()
 
+    @property
+    def uncounted(self) -> bool:
+        """`counted` would answer something."""
+        return bool(self._uncounted)
+
     def counted(self) -> dict[tuple[str, Said], int]:
         """Hints since the last call that led to no look of their own, by source and what became of them."""
         with self._lock:
@@ -281,7 +286,9 @@ def follow(shop: Shop, hints: Hints, hint: Hint) -> bool:
     else:
         outcome = "changed" if changed else "unchanged"
         entry = Activity(shop.now(), "webhook", hint.source, imp_uid=hint.imp_uid, outcome=outcome, changed=changed)
-    _record(shop, entry)
+    with shop.database.atomic():
+        ledger.activity.source_ok(shop.database, hint.source, shop.now())
+        ledger.activity.record(shop.database, [entry])
     return bool(changed or seen.odd)
 
 
@@ -293,6 +300,24 @@ def count(shop: Shop, hints: Hints) -> None:
     ]
     if entries:
         _record(shop, *entries)
+
+
+def connection(shop: Shop, source: str, at: int, why: str = "", next_try_at: int | None = None) -> None:
+    """Write down that a source listens now, or that it does not: `why`, and when it is tried again."""
+    with shop.database.atomic():
+        if why:
+            ledger.activity.source_failed(shop.database, source, at, why, next_try_at=next_try_at)
+            entry = Activity(at, "connection", source, outcome="lost", data={"why": why})
+        else:
+            ledger.activity.source_ok(shop.database, source, at)
+            entry = Activity(at, "connection", source, outcome="connected")
+        ledger.activity.record(shop.database, [entry])
+
+
+def switched_off(shop: Shop, source: str) -> None:
+    """Nobody wants this source any more: it is neither well nor broken."""
+    with shop.database.atomic():
+        ledger.activity.source_dropped(shop.database, source)
 
 
 def _record(shop: Shop, *entries: Activity) -> None:

@@ -25,7 +25,7 @@ _EXIT: dict[Kind, int] = {
         USAGE,
     ),
     **dict.fromkeys((Kind.UNREACHABLE, Kind.NOT_UNDERSTOOD, Kind.BUSY, Kind.KEY_REFUSED), UNREACHABLE),
-    **dict.fromkeys((Kind.UNCONFIRMED, Kind.ANSWER_NOT_WRITTEN), UNCONFIRMED),
+    **dict.fromkeys((Kind.UNCONFIRMED, Kind.ANSWER_NOT_WRITTEN, Kind.LINK_UNKNOWN), UNCONFIRMED),
     **dict.fromkeys(
         (
             Kind.FOLDER_NOT_WRITABLE,

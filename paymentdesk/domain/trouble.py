@@ -74,6 +74,7 @@ class Kind(StrEnum):
     NOTHING_TO_IMPORT = "nothing_to_import"
     ALREADY_PAID = "already_paid"
     ORDER_LACKS = "order_lacks"
+    PHONE_MISSING = "phone_missing"
     LINK_MAY_EXIST = "link_may_exist"
     NO_LINK = "no_link"
     NO_CHANNEL = "no_channel"

@@ -107,12 +107,21 @@ def decide(
     )
 
 
-def hold_of(marks: Sequence[Mark], state: OrderState) -> Hold:
-    """Whether the order may be shipped. What was cancelled whole, as a person chose, needs no reminder."""
+def hold_of(marks: Sequence[Mark], state: OrderState, payments: Sequence[Payment]) -> Hold:
+    """Whether the order may be shipped. Where a person chose to cancel, the goods wait until i'mport shows it done; of
+    an order that is cancelled whole there is nothing left to hold back."""
     if any(mark.decision is None for mark in marks):
         return Hold.OPEN
-    held = any(mark.decision is not Decision.SHIP_ANYWAY for mark in marks)
-    return Hold.HELD if held and state is not OrderState.CANCELLED else Hold.NONE
+    held = state is not OrderState.CANCELLED and any(_holds_back(mark, payments) for mark in marks)
+    return Hold.HELD if held else Hold.NONE
+
+
+def _holds_back(mark: Mark, payments: Sequence[Payment]) -> bool:
+    if mark.decision is not Decision.CANCEL:
+        return mark.decision is Decision.KEEP
+    if mark.finding.problem is Problem.PAID_TWICE:
+        return bool(_further(payments))
+    return any(each.imp_uid == mark.finding.imp_uid and was_paid(each) and _left(each) > 0 for each in payments)
 
 
 def _further(payments: Sequence[Payment]) -> list[Payment]:

@@ -45,10 +45,17 @@ class NotAuthorised(Trouble):
 
 
 class Declined(Trouble):
-    """i'mport said no to something that moves no money (`prepare`). facts: `message`."""
+    """i'mport said no to something that moves no money (`prepare`, a payment link). facts: `message`."""
 
     def __init__(self, message: str) -> None:
-        super().__init__(Kind.REFUSED, {"message": message}, money=MoneyWord.NOTHING_CHANGED)
+        super().__init__(Kind.DECLINED, {"message": message}, money=MoneyWord.NOTHING_CHANGED)
+
+
+class LinkUnknown(Trouble):
+    """A request for a payment link left, and what came back names none: there may be one all the same."""
+
+    def __init__(self) -> None:
+        super().__init__(Kind.LINK_UNKNOWN, money=MoneyWord.NOTHING_CHANGED)
 
 
 class NotFound(Exception):

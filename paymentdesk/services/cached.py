@@ -14,30 +14,49 @@ from paymentdesk.services import verifying
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import ledger
 from paymentdesk.store.ledger.cancellations import Entry
-from paymentdesk.store.ledger.payments import Cached, Known
+from paymentdesk.store.ledger.payments import Cached, Known, Saved
 
 
 def refresh(shop: Shop, imp_uids: Sequence[str]) -> None:
     """Recompute the cached columns of these payments and of their orders."""
+    if not imp_uids:
+        return
     database = shop.database
     known = ledger.payments.known(database, imp_uids)
     tickets = ledger.tickets.of_payments(database, list(known))
+    entries = ledger.cancellations.of_payments(database, list(tickets))
     orders = ledger.orders.known(database, sorted({k.payment.merchant_uid for k in known.values()}))
     settled = ledger.tickets.ever_settled(database) if tickets else True
     stops = ledger.marks.of(database, ledger.marks.STOP, list(known))
     rows: list[tuple[str, Cached]] = []
     for imp_uid, one in known.items():
-        mine = tickets.get(imp_uid, [])
-        entries = ledger.cancellations.of_payment(database, imp_uid) if mine else []
-        allowed = _allowance(one, mine, entries, settled, imp_uid in stops)
+        mine = tickets.get(imp_uid, ())
+        allowed = _allowance(one, mine, entries.get(imp_uid, ()), settled, imp_uid in stops)
         problems = set(payment_problems(one.payment, orders.get(one.payment.merchant_uid)))
         problems |= _odd_problems(one)
         if stops.get(imp_uid) == Problem.CHARGEBACK_NOTICE.value:
             problems.add(Problem.CHARGEBACK_NOTICE)
-        rows.append((imp_uid, _cached(one, mine, allowed, problems)))
+        rows.append((imp_uid, _cached(one.payment, mine, allowed, problems)))
     ledger.payments.write_cached(database, rows)
     if orders:
         refresh_orders(shop, list(orders))
+
+
+def first(saved: Saved) -> Cached:
+    """The cached columns of a payment nobody knew: with no ticket, order or mark they follow from its record."""
+    payment = saved.payment
+    allowed = allowance(
+        status=payment.status,
+        paid=payment.amount,
+        claimed=payment.cancelled or 0,
+        excluded=saved.excluded,
+        tickets=(),
+        braked=False,
+        question=False,
+        questioned=0,
+        ever_settled=True,
+    )
+    return _cached(payment, (), allowed, payment_problems(payment, None))
 
 
 def refresh_refused(shop: Shop, had_settled: bool) -> None:
@@ -110,8 +129,7 @@ def _odd_problems(known: Known) -> set[Problem]:
     return {Problem.ODD_NEWS} if known.odd_confirmed else set()
 
 
-def _cached(known: Known, tickets: Sequence[Ticket], allowed: Allowance, problems: set[Problem]) -> Cached:
-    payment: Payment = known.payment
+def _cached(payment: Payment, tickets: Sequence[Ticket], allowed: Allowance, problems: Iterable[Problem]) -> Cached:
     waiting = any(ticket.open and any(a.outcome is not Outcome.NOT_SENT for a in ticket.attempts) for ticket in tickets)
     return Cached(
         state=payment_state(payment.status, payment.amount, payment.cancelled or 0).value,

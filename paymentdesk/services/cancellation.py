@@ -334,7 +334,7 @@ def _new_attempt(shop: Shop, number: int, checksum: int, refused: int) -> None:
     data = {"n": n, "amount": row.amount, "currency": row.currency, "checksum": checksum, "refused_before": refused}
     _note(shop, "attempt_sent", row.imp_uid, row.merchant_uid, number, "", data)
     if row.amount == checksum:  # all that is left: a decision about what spoke against the payment, too
-        verifying.cancellation_requested(shop, row.imp_uid, row.requested_by)
+        verifying.cancellation_requested(shop, row.imp_uid, row.merchant_uid, row.requested_by)
     cached.refresh(shop, [row.imp_uid])
 
 

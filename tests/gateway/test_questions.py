@@ -122,7 +122,7 @@ def test_prepare_may_be_declined(raw_server: Any, client_of: Maker) -> None:
         client_of(raw_server).prepare("order-1", Money(1050, "USD"))
     assert caught.value.facts == {"message": "이미 등록"}
     assert caught.value.money is MoneyWord.NOTHING_CHANGED
-    assert raw_server.heard[0].endswith(b'{"merchant_uid":"order-1","amount":10.50}')
+    assert raw_server.heard[0].endswith(b'{"merchant_uid":"order-1","amount":10.50,"currency":"USD"}')
 
 
 def test_one_bad_row_is_one_bad_row(raw_server: Any, client_of: Maker) -> None:

@@ -8,7 +8,7 @@ from paymentdesk.domain.payment import Problem
 from paymentdesk.domain.verification import Decision, Finding, Mark
 from paymentdesk.store.database import Database
 from paymentdesk.store.ledger.bound import bound
-from paymentdesk.store.tables import FindingRow
+from paymentdesk.store.tables import FindingRow, OrderRow
 
 _AT_ONCE = 500
 
@@ -46,12 +46,9 @@ def decide(database: Database, merchant_uid: str, marks: Sequence[Mark]) -> None
 
 
 @bound
-def orders_of_payment(database: Database, imp_uid: str) -> list[str]:
-    """Orders with a mark about this payment that nobody decided yet."""
-    rows = FindingRow.select(FindingRow.merchant_uid).where(
-        (FindingRow.decision == "") & (FindingRow.imp_uid == imp_uid)
-    )
-    return list(dict.fromkeys(row.merchant_uid for row in rows))
+def orders_with_problems(database: Database) -> list[str]:
+    """Orders whose cached problems are not empty."""
+    return [row.merchant_uid for row in OrderRow.select(OrderRow.merchant_uid).where(OrderRow.problems != "")]
 
 
 def _mark(row: FindingRow) -> Mark:

@@ -1,0 +1,30 @@
+"""Try a key and a secret at i'mport: how that ends, and which channels the account has. Nothing is written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from paymentdesk.domain.connection import Finding
+from paymentdesk.domain.trouble import Trouble
+from paymentdesk.gateway.client import ImportClient
+from paymentdesk.gateway.diagnosis import find_out
+from paymentdesk.settings import Settings
+
+
+def try_keys(api_url: str, key: str, secret: str, *, settings: Settings | None = None) -> Finding:
+    """How i'mport takes them; with the account's channels where it accepts them and shows them (domain.md 3.5)."""
+    settings = settings or Settings()
+    found = find_out(
+        api_url, key, secret, connect_timeout=settings.connect_timeout, read_timeout=settings.read_timeout
+    )
+    if not found.accepted:
+        return found
+    client = ImportClient(
+        api_url, key, secret, connect_timeout=settings.connect_timeout, read_timeout=settings.read_timeout
+    )
+    try:
+        return replace(found, channels=tuple(client.channels()))
+    except Trouble:
+        return found
+    finally:
+        client.close()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from paymentdesk.store.queries import Filter
 
 
-CHIPS_ONLY = frozenset({None, "all", "waiting", "problems", "open", "attention"})
+CHIPS_ONLY = frozenset({None, "all", "waiting", "problems", "open", "attention", "no_order"})
 
 
 def listed(options: argparse.Namespace, output: Output) -> int:

@@ -15,6 +15,7 @@ from paymentdesk.store.queries.activity import (
     count_activity,
     list_activity,
 )
+from paymentdesk.store.queries.customers import Customer, customer
 from paymentdesk.store.queries.details import (
     CancellationLine,
     OrderDetail,
@@ -25,6 +26,7 @@ from paymentdesk.store.queries.details import (
     ticket_detail,
 )
 from paymentdesk.store.queries.expectations import Expectations, expectations
+from paymentdesk.store.queries.findings import FindingLine, LinkLine, open_links, order_findings, order_links
 from paymentdesk.store.queries.health import Coverage, SourceLine, Span, complete_up_to, coverage, sources
 from paymentdesk.store.queries.lines import (
     AttemptLine,
@@ -36,6 +38,7 @@ from paymentdesk.store.queries.lines import (
     TicketLine,
     Total,
 )
+from paymentdesk.store.queries.order_sources import ImportLine, number_use, order_imports, order_templates
 from paymentdesk.store.queries.orders import (
     ORDER_CHIPS,
     count_orders,
@@ -80,9 +83,13 @@ __all__ = [
     "AttemptLine",
     "CancellationLine",
     "Coverage",
+    "Customer",
     "Expectations",
     "Figures",
     "Filter",
+    "FindingLine",
+    "ImportLine",
+    "LinkLine",
     "NeedRow",
     "OrderDetail",
     "OrderLine",
@@ -105,6 +112,7 @@ __all__ = [
     "count_payments",
     "count_tickets",
     "coverage",
+    "customer",
     "expectations",
     "list_activity",
     "list_orders",
@@ -112,8 +120,14 @@ __all__ = [
     "list_tickets",
     "meta",
     "needs_rows",
+    "number_use",
+    "open_links",
     "order_counts",
     "order_detail",
+    "order_findings",
+    "order_imports",
+    "order_links",
+    "order_templates",
     "order_timeline",
     "orders_position",
     "orders_window",

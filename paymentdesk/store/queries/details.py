@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import asdict, dataclass
 
+from paymentdesk.domain.order import Order, parse_tags
 from paymentdesk.store.queries import payments
 from paymentdesk.store.queries.lines import OrderLine, PaymentLine, TicketLine
 from paymentdesk.store.queries.orders import order_lines
@@ -29,10 +30,23 @@ class CancellationLine:
 
 @dataclass(frozen=True, slots=True)
 class OrderDetail(OrderLine):
-    """An order with its note and the payments made for it, oldest first."""
+    """An order whole, with the payments made for it, oldest first. `attempts` are the other orders that try the same
+    again, or that this one tries again."""
 
     note: str
+    phone: str
+    address: str
+    postcode: str
+    tags: tuple[str, ...]
+    attempt_of: str
+    import_id: int | None
+    attempts: tuple[str, ...]
     payment_lines: tuple[PaymentLine, ...]
+
+    def agreed(self) -> Order:
+        """What was agreed, as the services take it."""
+        names = (name for name in Order.__dataclass_fields__ if hasattr(self, name))
+        return Order(**{name: getattr(self, name) for name in names})
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +152,23 @@ def order_detail(c: sqlite3.Connection, merchant_uid: str) -> OrderDetail | None
     id_ = _order_id(c, merchant_uid)
     if id_ is None:
         return None
-    note = c.execute("SELECT note FROM orders WHERE id = ?", (id_,)).fetchone()[0]
+    row = c.execute(
+        "SELECT note, phone, address, postcode, tags, attempt_of, import_id FROM orders WHERE id = ?", (id_,)
+    ).fetchone()
+    first = row["attempt_of"] or merchant_uid
+    others = c.execute(
+        "SELECT merchant_uid FROM orders WHERE (attempt_of = ? AND attempt_of <> '' OR merchant_uid = ?)"
+        " AND merchant_uid <> ? ORDER BY id",
+        (first, first, merchant_uid),
+    )
     made = c.execute("SELECT id FROM payment WHERE merchant_uid = ? ORDER BY started_at, id", (merchant_uid,))
     lines = payments.lines(c, [row[0] for row in made.fetchall()])
-    return OrderDetail(**asdict(order_lines(c, [id_])[0]), note=note, payment_lines=tuple(lines))
+    return OrderDetail(
+        **asdict(order_lines(c, [id_])[0]),
+        **dict(row) | {"tags": parse_tags(row["tags"])},
+        attempts=tuple(each[0] for each in others),
+        payment_lines=tuple(lines),
+    )
 
 
 def _order_id(c: sqlite3.Connection, merchant_uid: str) -> int | None:

@@ -15,7 +15,7 @@ _STATES = frozenset(state.value for state in OrderState)
 ORDER_CHIPS = {
     "all": "1",
     "awaiting": "o.state = 'awaiting_payment'",
-    "problems": "o.problems <> ''",
+    "problems": "o.hold <> ''",
     "closed": "o.state = 'closed_unpaid'",
     **{state: f"o.state = '{state}'" for state in _STATES},
 }
@@ -39,14 +39,14 @@ _LISTING = Listing(
     },
     search=search.everywhere(
         "o.amount", "o.currency", "o.merchant_uid", "o.name", "o.buyer_name", "o.buyer_email", "o.country",
-        "o.note",
+        "o.note", "o.tags", "o.phone",
         "(SELECT group_concat(p.imp_uid, char(10)) FROM payment p WHERE p.merchant_uid = o.merchant_uid)",
     ),
 )  # fmt: skip
 
 _LINE = """
 SELECT o.id, o.merchant_uid, o.name, o.amount, o.currency, o.state, o.problems, o.delivery, o.buyer_name,
-  o.buyer_email, o.country, o.kind, o.written_at, o.issued_at, o.closed_at, o.changed_at
+  o.buyer_email, o.country, o.kind, o.written_at, o.issued_at, o.closed_at, o.changed_at, o.hold
 FROM orders o WHERE o.id IN (SELECT value FROM json_each(:ids))
 """
 

@@ -133,7 +133,8 @@ class Hints:
         if unknown is not None and now < unknown.due:
             unknown.wanted = True
             return Said.UNKNOWN
-        return self._put(Hint(imp_uid, source, max(now, self._looked.get(imp_uid, now) + self.pace.apart)))
+        looked = self._looked.get(imp_uid)
+        return self._put(Hint(imp_uid, source, now if looked is None else max(now, looked + self.pace.apart)))
 
     def _put(self, hint: Hint) -> Said:
         if len(self._waiting) >= self.pace.room or self._now() < self._rests_until:

@@ -11,20 +11,22 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from paymentdesk.background.deliveries import Deliveries
 from paymentdesk.background.poller import Poller, SyncState
+from paymentdesk.background.schedule import Schedule
 from paymentdesk.background.watch import LedgerWatch
 from paymentdesk.background.worker import Urgency, Worker
 from paymentdesk.domain.money import Money
 from paymentdesk.domain.refundability import Hint
 from paymentdesk.domain.ticket import Cause
 from paymentdesk.domain.trouble import Trouble
-from paymentdesk.services import blind, cancellation, count_brake, deciding, looking, many, noting
+from paymentdesk.services import blind, cancellation, count_brake, deciding, many, noting, replaying
 from paymentdesk.services.cancellation import Request
 from paymentdesk.services.hints import payment_hints
 from paymentdesk.services.many import Preview, Result
+from paymentdesk.services.replaying import Looked
 from paymentdesk.services.shop import Shop
 from paymentdesk.store.queries import PaymentDetail
 
-__all__ = ["Desk", "Preview", "Request", "Result", "SyncState"]
+__all__ = ["Desk", "Looked", "Preview", "Request", "Result", "SyncState"]
 log = logging.getLogger(__name__)
 CLOSE_WAITS = 10.0  # seconds for a poll in hand; a send is given as long as it may take
 
@@ -39,6 +41,7 @@ class Desk(QObject):
     sync_state = Signal(object)
     bug = Signal(object)
     _played = Signal()
+    _round_over = Signal()
 
     def __init__(self, shop: Shop, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,8 +53,10 @@ class Desk(QObject):
         self.deliveries = Deliveries(shop, self._do)
         self._watch = LedgerWatch(shop.database.data_version, self)
         self._watch.changed.connect(self.ledger_changed)
-        self._poller = Poller(shop, self._worker, self)
-        self._poller.sync_state.connect(self.sync_state)
+        self._poller = Poller(shop, self._worker, tell=self.sync_state.emit, over=self._round_over.emit)
+        self._schedule = Schedule(self._poller.rhythm, self)
+        self._schedule.due.connect(self._due)
+        self._round_over.connect(self._after_round, Qt.ConnectionType.QueuedConnection)
         self._played.connect(self.sync_now, Qt.ConnectionType.QueuedConnection)
 
     # ------------------------------------------------------------ requests and what a person says of them
@@ -136,7 +141,7 @@ class Desk(QObject):
         number = next(self._jobs)
         self._stop_many = False
         self._sender.put(lambda: self._many(number, seen, reason, typed), Urgency.PERSON)
-        self._poller.schedule.acted()
+        self._schedule.acted()
         return number
 
     @Slot()
@@ -165,11 +170,12 @@ class Desk(QObject):
     # ------------------------------------------------------------ looking at i'mport
 
     def look_at(self, imp_uid: str) -> int:
-        return self._do(lambda: looking.look_at(self._shop, imp_uid), Urgency.LOOK)
+        return self._do(lambda: replaying.look_again(self._shop, imp_uid), Urgency.LOOK)
 
     @Slot()
     def sync_now(self) -> None:
         """A round as soon as the worker is free; the next regular one counts from there."""
+        self._schedule.acted()
         self._poller.sync_now()
 
     @Slot()
@@ -204,6 +210,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Stop asking, finish what is in hand, end the threads. A send in hand is waited for."""
+        self._schedule.stop()
         self._poller.close()
         self._watch.close()
         self._sender.close(self._shop.settings.cancel_timeout + CLOSE_WAITS)
@@ -221,7 +228,7 @@ class Desk(QObject):
     def _put(self, worker: Worker, act: Callable[[], Any], urgency: Urgency) -> int:
         number = next(self._jobs)
         worker.put(lambda: self._run(number, act), urgency)
-        self._poller.schedule.acted()
+        self._schedule.acted()
         return number
 
     def _run(self, number: int, act: Callable[[], Any]) -> None:
@@ -237,6 +244,15 @@ class Desk(QObject):
         else:
             self.ledger_changed.emit()
             self.job_done.emit(number, answer)
+
+    @Slot()
+    def _due(self) -> None:
+        self._poller.look()
+
+    @Slot()
+    def _after_round(self) -> None:
+        if not self._poller.next_round():
+            self._schedule.plan()
 
     def _report_bug(self, error: BaseException) -> None:
         log.error("A job failed", exc_info=error)

@@ -1,21 +1,20 @@
-"""Rounds in a window: when they are due, one at a time, in short steps on the worker, told as they go.
+"""Rounds: one at a time, in short steps on the worker, told as they go. By itself only as long as no other program
+does it, and whenever a person wants it.
 
-The same round without a window is `cli/watching.py`; what both decide by is `rhythm.py`.
+No Qt: the window and `sync --watch` use the same. When a round is due says `rhythm.py`.
 """
 
 from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from filelock import FileLock, Timeout
-from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from paymentdesk.background import power
 from paymentdesk.background.rhythm import Clocks, Rhythm
-from paymentdesk.background.schedule import Schedule
 from paymentdesk.background.worker import Urgency, Worker
 from paymentdesk.domain.trouble import Kind, Trouble
 from paymentdesk.services import rounds
@@ -44,28 +43,26 @@ class SyncState:
     clock_off: int = 0
 
 
-class Poller(QObject):
-    """Asks i'mport by itself as long as no other program does, and whenever a person wants it."""
+class Poller:
+    """Belongs to one thread, its owner's. `tell` and `over` are called on the worker's: `over` when a round has ended,
+    after which the owner calls `next_round` and waits for `rhythm.left`."""
 
-    sync_state = Signal(object)
-    _round_over = Signal()
-
-    def __init__(self, shop: Shop, worker: Worker, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, shop: Shop, worker: Worker, *, tell: Callable[[SyncState], None], over: Callable[[], None]
+    ) -> None:
         self._shop = shop
         self._worker = worker
+        self._say = tell
+        self._over = over
         self._battery = False
-        self.rhythm = Rhythm(
-            shop.settings, Clocks(time.monotonic, time.time, random.random, battery=lambda: self._battery)
-        )
-        self.schedule = Schedule(self.rhythm, self)
-        self.schedule.due.connect(self._due)
-        self._round_over.connect(self._after_round, Qt.ConnectionType.QueuedConnection)
+        clocks = Clocks(time.monotonic, time.time, random.random, battery=lambda: self._battery)
+        self.rhythm = Rhythm(lambda: shop.settings, clocks)
         self._stop_long = False
         self._full = False  # a full check is wanted
         self._again = False  # a person wanted a round while one was under way
         self._checking = False  # a full check is the round in hand
         self._polling = False
+        self._closing = False
         self._work: Round | None = None  # the round in hand
         self._last_at: int | None = None
         self._last_trouble: Trouble | None = None
@@ -75,16 +72,15 @@ class Poller(QObject):
 
     def sync_now(self) -> None:
         """A round as soon as the worker is free; one that is under way may have passed what is wanted."""
-        self.schedule.acted()
         self._again = self._polling and not self._checking
         if self._work is not None and not self._work.full:
             self._work.asked_by = "person"  # somebody waits for it now: no more pauses
             self._worker.hurry()
         self._begin(full=False, asked_by="person")
 
-    def full_check(self) -> None:
+    def full_check(self, asked_by: str = "person") -> None:
         """Every window back to the first year, in short steps; `stop` ends it."""
-        self._begin(full=True, asked_by="person")
+        self._begin(full=True, asked_by=asked_by)
         self._tell("working")
 
     def stop(self) -> None:
@@ -97,18 +93,26 @@ class Poller(QObject):
         """A full check is wanted or under way."""
         return self._full or (self._checking and not self._stop_long)
 
-    def hinted(self) -> None:
-        """A hint came: more may follow."""
-        self.schedule.hinted()
-
-    def look_soon(self) -> None:
-        """Something may have been missed: a round now, by itself."""
+    def look(self) -> None:
+        """A round by itself: it is due, or something may have been missed."""
         self._begin(full=False, asked_by="poll")
+
+    @property
+    def polling(self) -> bool:
+        """A round is under way or waits for the worker."""
+        return self._polling
+
+    def next_round(self) -> bool:
+        """A round has ended; answers whether another one was wanted meanwhile and has begun."""
+        self._polling = self._checking = False
+        self._work = None
+        if self._full or self._again:
+            self._begin(full=False, asked_by="person")
+        return self._polling
 
     def close(self) -> None:
         """No further round, the one in hand ends after its step. `release` follows when the worker has ended."""
-        self.schedule.stop()
-        self._stop_long = True
+        self._closing = self._stop_long = True
 
     def release(self) -> None:
         """Another program may poll now."""
@@ -118,13 +122,9 @@ class Poller(QObject):
 
     # ------------------------------------------------------------ inside
 
-    @Slot()
-    def _due(self) -> None:
-        self._begin(full=False, asked_by="poll")
-
     def _begin(self, *, full: bool, asked_by: str) -> None:
         self._full = self._full or full
-        if self._polling:
+        if self._polling or self._closing:
             return
         self._polling = True
         self._stop_long = self._again = False
@@ -149,9 +149,9 @@ class Poller(QObject):
                 yield from self._asked(work)
         except Exception:  # a bug, which the worker tells; the next round is planned all the same
             self.rhythm.failed()
-            self._round_over.emit()
+            self._over()
             raise
-        self._round_over.emit()
+        self._over()
 
     def _asked(self, work: Round) -> Iterator[float]:
         self._tell("working")
@@ -176,7 +176,7 @@ class Poller(QObject):
 
     def _tell(self, kind: str, trouble: Trouble | None = None, *, work: Round | None = None) -> None:
         done, total, left = (work.progress.done, work.progress.total, work.left) if work else (0, None, None)
-        self.sync_state.emit(
+        self._say(
             SyncState(
                 kind,
                 self._last_at,
@@ -200,11 +200,3 @@ class Poller(QObject):
                 return False
             self._lock = lock
         return True
-
-    @Slot()
-    def _after_round(self) -> None:
-        self._polling = self._checking = False
-        self._work = None
-        self.schedule.plan()
-        if self._full or self._again:
-            self._begin(full=False, asked_by="person")

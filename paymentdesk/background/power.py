@@ -12,9 +12,9 @@ _SUPPLIES = Path("/sys/class/power_supply")
 _ASKING_TAKES = 2.0
 
 
-def on_battery() -> bool:
+def on_battery(platform: str = sys.platform) -> bool:
     """Asked of the system each time; takes milliseconds."""
-    match sys.platform:
+    match platform:
         case "linux":
             return linux(_SUPPLIES)
         case "win32":
@@ -64,11 +64,11 @@ class _PowerStatus(ctypes.Structure):
 
 
 def _line_status() -> int | None:
-    if sys.platform != "win32":
-        return None
-    status = _PowerStatus()
-    told = ctypes.windll.kernel32.GetSystemPowerStatus(ctypes.byref(status))
-    return int(status.ACLineStatus) if told else None
+    if sys.platform == "win32":
+        status = _PowerStatus()
+        if ctypes.windll.kernel32.GetSystemPowerStatus(ctypes.byref(status)):
+            return int(status.ACLineStatus)
+    return None
 
 
 def macos(pmset: Callable[[], str]) -> bool:

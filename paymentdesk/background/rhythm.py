@@ -92,9 +92,9 @@ class Clocks:
 
 
 class Rhythm:
-    """When the next round is due, kept for one who does the rounds. Not shared by threads."""
+    """When the next round is due. Threads may share it: what they race for is one look a little early or late."""
 
-    def __init__(self, settings: Settings, clocks: Clocks) -> None:
+    def __init__(self, settings: Callable[[], Settings], clocks: Clocks) -> None:
         self._settings = settings
         self._clocks = clocks
         self._acted: float | None = None
@@ -122,12 +122,12 @@ class Rhythm:
     def acted(self) -> None:
         """A person did something: its outcome is wanted soon."""
         self._acted = self._clocks.steady()
-        self._sooner(self._settings.poll_busy_seconds)
+        self._sooner(self._settings().poll_busy_seconds)
 
     def hinted(self) -> None:
         """A hint came: more may follow."""
         self._hinted = self._clocks.steady()
-        self._sooner(self._settings.poll_busy_seconds)
+        self._sooner(self._settings().poll_busy_seconds)
 
     def stirred(self) -> None:
         """The machine woke or the network changed: a look soon, spread by chance, and what failed before is past."""
@@ -167,7 +167,7 @@ class Rhythm:
             elsewhere=elsewhere,
             battery=self._clocks.battery(),
         )
-        self._due = now + pause(self._settings, situation, self._clocks.chance)
+        self._due = now + pause(self._settings(), situation, self._clocks.chance)
 
     def _sooner(self, seconds: float) -> None:
         self._due = min(self._due, self._clocks.steady() + seconds)

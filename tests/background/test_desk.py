@@ -72,7 +72,7 @@ def test_trouble_is_told_and_the_next_round_goes_on(qtbot: Any, desk: Desk, prac
     desk.sync_now()
     qtbot.waitUntil(lambda: bool(heard) and heard[-1].kind == "trouble", timeout=WAIT)
     assert heard[-1].trouble.kind is Kind.UNREACHABLE
-    qtbot.waitUntil(lambda: not desk._poller._polling, timeout=WAIT)
+    qtbot.waitUntil(lambda: not desk._poller.polling, timeout=WAIT)
 
 
 def test_a_job_that_fails_is_told_with_its_trouble(qtbot: Any, desk: Desk) -> None:
@@ -99,14 +99,14 @@ def test_only_one_polls_and_the_other_takes_over_when_it_ends(
     other = Desk(beside)
     try:
         said = _states(other)
-        other._poller.look_soon()
+        other._poller.look()
         qtbot.waitUntil(lambda: bool(said) and said[-1].kind == "elsewhere", timeout=WAIT)
         assert said[-1].at == practice.clock.now(), "what the other one knows counts here too"
         other.sync_now()
         qtbot.waitUntil(lambda: said[-1].kind == "fresh", timeout=WAIT)  # a person is never refused
         qtbot.waitUntil(lambda: other.idle, timeout=WAIT)
         desk.close()
-        other._poller.look_soon()
+        other._poller.look()
         qtbot.waitUntil(lambda: said[-1].kind == "working", timeout=WAIT)
         qtbot.waitUntil(lambda: said[-1].kind == "fresh", timeout=WAIT)
     finally:

@@ -223,70 +223,73 @@ def test_what_could_not_be_asked_is_left_to_the_next_round(time: Time, hints: Hi
     assert hints.hear(_number(9), "relay") is Said.TAKEN
 
 
+class _Life:
+    """Somebody who looks, with when each payment was last looked at and rounds were asked for."""
+
+    def __init__(self) -> None:
+        self.time = Time()
+        self.hints = Hints(self.time, Pace(at_once=2, room=2, unknown_room=2))
+        self.heard: dict[str, float] = {}
+        self.looks: dict[str, float] = {}
+        self.rounds: list[float] = []
+        self.looked = 0
+        self._under_way: Any = None
+        self._began = 0.0
+
+    def hear(self, n: int) -> None:
+        self.hints.hear(_number(n), "receiver")
+        self.heard[_number(n)] = self.time.now
+
+    def begin(self) -> None:
+        if self._under_way is None:
+            self._under_way = self.hints.take()
+            if self._under_way is not None:
+                self._began, self.looked = self.time.now, self.looked + 1
+
+    def end(self, **outcome: bool) -> None:
+        if self._under_way is None:
+            return
+        if not outcome:
+            self.looks[self._under_way.imp_uid] = self._began
+        self.hints.done(self._under_way, **outcome)
+        self._under_way = None
+
+    def calm_down(self) -> None:
+        """Nothing new comes, i'mport knows every payment and answers."""
+        for _ in range(2000):
+            self.begin()
+            self.end()
+            if self.hints.take_round():
+                self.rounds.append(self.time.now)
+            pause = self.hints.pause()
+            if pause is None:
+                return
+            self.time.now += max(pause, 0.001)
+        raise AssertionError("it never came to rest")
+
+
+_ENDS = {"look": {}, "unknown": {"unknown": True}, "failed": {"failed": True}, "silent": {"silent": True}}
+
+
 @given(
-    st.lists(
-        st.tuples(
-            st.integers(0, 6),
-            st.floats(0, 40),
-            st.sampled_from(["hear", "look", "unknown", "failed", "silent", "begin", "end"]),
-        ),
-        max_size=60,
-    )
+    st.lists(st.tuples(st.integers(0, 6), st.floats(0, 40), st.sampled_from(["hear", "begin", *_ENDS])), max_size=60)
 )
 @settings(max_examples=300)
 def test_no_hint_is_ever_missed(acts: Sequence[tuple[int, float, str]]) -> None:
     """After the last hint for a payment there is a look at it that began later, or a round that did."""
-    time = Time()
-    hints = Hints(time, Pace(at_once=2, room=2, unknown_room=2))
-    heard: dict[str, float] = {}
-    looks: dict[str, float] = {}
-    under_way: Any = None
-    looked = began = 0.0
-    rounds: list[float] = []
-
-    def end(**outcome: bool) -> None:
-        nonlocal under_way
-        if under_way is not None:
-            if not outcome:
-                looks[under_way.imp_uid] = began
-            hints.done(under_way, **outcome)
-            under_way = None
-
-    def begin() -> None:
-        nonlocal under_way, began, looked
-        if under_way is None:
-            under_way = hints.take()
-            if under_way is not None:
-                began, looked = time.now, looked + 1
-
+    life = _Life()
     for n, seconds, act in acts:
-        time.now += seconds
+        life.time.now += seconds
         if act == "hear":
-            hints.hear(_number(n), "receiver")
-            heard[_number(n)] = time.now
-        elif act == "begin":
-            begin()
-        elif act == "end":
-            end()
-        elif act == "look":
-            begin()
-            end()
+            life.hear(n)
         else:
-            begin()
-            end(**{act: True}, **({"failed": True} if act == "silent" else {}))
-    for _ in range(2000):  # calm, and i'mport answers
-        begin()
-        end()
-        if hints.take_round():
-            rounds.append(time.now)
-        pause = hints.pause()
-        if pause is None:
-            break
-        time.now += max(pause, 0.001)
-    assert hints.pause() is None
-    assert looked <= 2 + (time.now - 1000.0) * PACE.looks_a_second
-    for imp_uid, at in heard.items():
-        assert looks.get(imp_uid, -1.0) >= at or any(each >= at for each in rounds), imp_uid
+            life.begin()
+            if act in _ENDS:
+                life.end(**_ENDS[act])
+    life.calm_down()
+    assert life.looked <= 2 + (life.time.now - Time().now) * PACE.looks_a_second
+    for imp_uid, at in life.heard.items():
+        assert life.looks.get(imp_uid, -1.0) >= at or any(each >= at for each in life.rounds), imp_uid
 
 
 # ------------------------------------------------------------ on the ledger
@@ -356,9 +359,7 @@ def test_a_single_look_brakes_what_contradicts(desk: Desk, hints: Hints) -> None
     assert "odd_news" in desk.kinds(imp_uid=imp_uid)
 
 
-def test_an_unreachable_imp_is_said_and_left_to_a_round(
-    desks: Callable[..., Desk], hints: Hints, time: Time
-) -> None:
+def test_an_unreachable_imp_is_said_and_left_to_a_round(desks: Callable[..., Desk], hints: Hints, time: Time) -> None:
     desk = desks()
     imp_uid = desk.paid(60)
     desk.sync()

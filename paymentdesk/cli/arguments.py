@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from paymentdesk import __version__
-from paymentdesk.cli import acting, listing, many, noting, practising, syncing
+from paymentdesk.cli import acting, customers, listing, many, noting, ordering, practising, syncing
 from paymentdesk.cli.output import Output
 
 LIST_STATES = {
-    "payments": "ready paid partly_cancelled cancelled failed waiting problems all".split(),
+    "payments": "ready paid partly_cancelled cancelled failed waiting problems no_order all".split(),
     "orders": "draft awaiting_payment paid partly_cancelled cancelled closed_unpaid problems all".split(),
     "tickets": (
         "draft needs_approval sending waiting unconfirmed cancelled refused rejected closed overtaken withdrawn"
@@ -71,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     _practice(command)
     _reading(command)
     _acting(command)
+    customers.add(command)
     for kind in ("orders", "payments", "tickets"):
         _lists(commands, common, kind)
     _tickets(commands, common)
@@ -109,6 +110,7 @@ def _reading(command: Command) -> None:
     sync = command("sync", syncing.sync, "look at i'mport", reading=True)
     sync.add_argument("--full", action="store_true", help="walk all windows back to 2014")
     sync.add_argument("--watch", action="store_true", help="go on until interrupted")
+    doctor.add(command)
     command("renew-key", syncing.renew, "the shop's key was renewed at i'mport", reading=True)
     show = command("show", listing.show, "an order, payment or ticket with its timeline", reading=True)
     show.add_argument("id", metavar="ID")
@@ -150,15 +152,16 @@ def _acting(command: Command) -> None:
 
 def _lists(commands: Commands, common: _Parser, kind: str) -> None:
     group = commands.add_parser(kind, help=f"list {kind}", parents=[common])
-    listed = group.add_subparsers(metavar="list", required=True, parser_class=_Parser).add_parser(
-        "list", parents=[common]
-    )
+    acts = group.add_subparsers(metavar="ACT" if kind == "orders" else "list", required=True, parser_class=_Parser)
+    listed = acts.add_parser("list", parents=[common])
     listed.add_argument("--state", choices=LIST_STATES[kind])
     listed.add_argument("--search", default="", metavar="TEXT")
     _dates(listed)
     listed.add_argument("--limit", type=_count, default=100)
     listed.add_argument("--offset", type=_count, default=0)
     listed.set_defaults(run=listing.listed, reading=True, kind=kind)
+    if kind == "orders":
+        ordering.add_acts(acts, common)
 
 
 def _tickets(commands: Commands, common: _Parser) -> None:

@@ -85,16 +85,27 @@ def payment_shown(shop: Shop, output: Output, ident: str) -> int:
             items = queries.payment_timeline(reader, ident)
             document = {**shapes.payment(payment), "timeline": shapes.timeline(items, payment.currency)}
             return _print(shop, output, document, payment, items)
-        order = queries.order_detail(reader, ident)
-        if order is not None:
-            items = queries.order_timeline(reader, ident)
-            document = {**shapes.order(order), "timeline": shapes.timeline(items, order.currency)}
-            return _print(shop, output, document, order, items)
+        if queries.order_detail(reader, ident) is not None:
+            return order_shown(shop, output, ident)
         found = queries.list_payments(reader, queries.Filter(search=ident, limit=50))
         attempts = [row.imp_uid for row in found if row.merchant_uid == ident]
     if attempts:
         return payment_shown(shop, output, attempts[0])
     raise Trouble(Kind.UNKNOWN_PAYMENT, {"imp_uid": ident}, money=MoneyWord.NOTHING_CHANGED)
+
+
+def order_shown(shop: Shop, output: Output, number: str) -> int:
+    """Print an order with its timeline."""
+    from paymentdesk.cli import shapes
+    from paymentdesk.store import queries
+
+    with shop.database.reader() as reader:
+        order = queries.order_detail(reader, number)
+        items = queries.order_timeline(reader, number)
+    if order is None:
+        raise Trouble(Kind.UNKNOWN_ORDER, {"value": number}, money=MoneyWord.NOTHING_CHANGED)
+    document = {**shapes.order_whole(order), "timeline": shapes.timeline(items, order.currency)}
+    return _print(shop, output, document, order, items)
 
 
 def ticket_document(shop: Shop, number: int) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 from paymentdesk.domain.ageing import DAY, Expected
 from paymentdesk.domain.money import major_text
 from paymentdesk.domain.ticket import ticket_name
-from paymentdesk.store.queries import OrderLine, PaymentLine, TicketLine, TimelineItem
+from paymentdesk.store.queries import OrderDetail, OrderLine, PaymentLine, TicketLine, TimelineItem
 
 _AMOUNTS = frozenset({"amount", "cancelled", "checksum", "asked", "left", "carried_out"})
 _TIMES = frozenset({"started_at", "paid_at", "cancelled_at", "first_at"})
@@ -40,6 +40,7 @@ def payment(line: PaymentLine) -> dict[str, Any]:
         "method": line.method or None,
         "country": line.country,
         "sandbox": line.sandbox,
+        "test": line.test,
         "paid_at": time(line.paid_at),
         "started_at": time(line.started_at),
         "changed_at": time(line.changed_at),
@@ -59,6 +60,25 @@ def order(line: OrderLine) -> dict[str, Any]:
         "country": line.country or None,
         "written_at": time(line.written_at),
         "payments": list(line.payments),
+    }
+
+
+def order_whole(detail: OrderDetail) -> dict[str, Any]:
+    """An order as `show` prints it: with all that was agreed."""
+    return {
+        **order(detail),
+        "kind": detail.kind,
+        "buyer_name": detail.buyer_name or None,
+        "buyer_email": detail.buyer_email or None,
+        "phone": detail.phone or None,
+        "address": detail.address or None,
+        "postcode": detail.postcode or None,
+        "note": detail.note or None,
+        "tags": list(detail.tags),
+        "issued_at": time(detail.issued_at),
+        "closed_at": time(detail.closed_at),
+        "attempts": list(detail.attempts),
+        "import": detail.import_id,
     }
 
 

@@ -74,8 +74,9 @@ def _contains(word: str, known: Sequence[str]) -> bool:
 def header_row(rows: Sequence[Sequence[str]], look_at: int = 20) -> tuple[int, list[str], dict[str, int]] | None:
     """Where the headers are among the first rows: how many rows stand before the data, the headers, what they mean.
 
-    Titles above are skipped; a group's name in a merged cell above is put before the words under it. None where no
-    row names at least an amount or a number and one thing more.
+    Titles above are skipped; a group's name in a merged cell above is put before the words under it. Where no row has
+    words that are known, the first one with two cells and no digits is it, for a person to say what they mean.
+    None where there is no such row.
     """
     best: tuple[int, int, list[str], dict[str, int]] | None = None
     for place, row in enumerate(rows[:look_at]):
@@ -87,7 +88,13 @@ def header_row(rows: Sequence[Sequence[str]], look_at: int = 20) -> tuple[int, l
             good = len(meaning) >= 2 and ("amount" in meaning or "number" in meaning)
             if good and (best is None or len(meaning) > best[0]):
                 best = (len(meaning), skip, headers, meaning)
-    return None if best is None else best[1:]
+    if best is not None:
+        return best[1:]
+    for place, row in enumerate(rows[:look_at]):
+        filled = [cell for cell in row if cell.strip()]
+        if len(filled) > 1 and not any(letter.isdigit() for cell in filled for letter in cell):
+            return place + 1, list(row), guess(row)
+    return None
 
 
 def _two_rows(above: Sequence[str], below: Sequence[str]) -> list[str]:

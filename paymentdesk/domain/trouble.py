@@ -67,6 +67,8 @@ class Kind(StrEnum):
     HAS_ORDER = "has_order"
     UNKNOWN_TEMPLATE = "unknown_template"
     UNKNOWN_IMPORT = "unknown_import"
+    IMPORTED_BEFORE = "imported_before"
+    UNKNOWN_CUSTOMER = "unknown_customer"
     FILE_UNREADABLE = "file_unreadable"
     FILE_TOO_LARGE = "file_too_large"
     NO_HEADERS = "no_headers"
@@ -80,6 +82,9 @@ class Kind(StrEnum):
     NO_CHANNEL = "no_channel"
     USER_CODE_MISSING = "user_code_missing"
     NOTHING_TO_VERIFY = "nothing_to_verify"
+    MORE_THAN_PAID = "more_than_paid"
+    NOTHING_TO_SETTLE = "nothing_to_settle"
+    NO_TEST_MARK = "no_test_mark"
     # i'mport said no to a request
     REFUSED = "refused"
     DECLINED = "declined"

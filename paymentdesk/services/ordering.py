@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from paymentdesk.domain.money import parse_amount
 from paymentdesk.domain.order import Order, parse_tags, was_paid
+from paymentdesk.domain.order_draft import Draft, Parse, read_draft
 from paymentdesk.domain.order_number import first_attempt, next_attempt
 from paymentdesk.domain.preflight import Finding, Weight, check
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
@@ -66,6 +68,18 @@ def create(shop: Shop, order: Order, by: str, *, copy_of: str = "") -> str:
         _refuse_wrong(check(order, use))
         write_order(shop, order, by, copy_of=copy_of)
     return order.merchant_uid
+
+
+def looked_at(
+    shop: Shop, draft: Draft, parse: Parse = parse_amount, *, written: bool = False
+) -> tuple[Order | None, list[Finding]]:
+    """The order that was typed, or None where it cannot be written so, and everything that is to be said of it.
+
+    `written`: its number is its own already.
+    """
+    number = draft.number.strip()
+    use = "" if written else ledger.orders.taken(shop.database, [number]).get(number, "")
+    return read_draft(draft, parse, now=shop.now(), number_use=use)
 
 
 def edit(shop: Shop, order: Order, by: str) -> Edited:

@@ -146,6 +146,9 @@ _SENTENCES: dict[Kind, str] = {
         "errors", "the user code of the shop is needed once (imp and digits, in the PortOne console)."
     ),
     Kind.NOTHING_TO_VERIFY: QT_TRANSLATE_NOOP("errors", "nothing speaks against the payments of {value}."),
+    Kind.MORE_THAN_PAID: QT_TRANSLATE_NOOP("errors", "{asked} is more than was paid ({paid})."),
+    Kind.NOTHING_TO_SETTLE: QT_TRANSLATE_NOOP("errors", "no refund made another way is open on {ticket}."),
+    Kind.NO_TEST_MARK: QT_TRANSLATE_NOOP("errors", "nobody has marked {imp_uid} as a test payment."),
     Kind.ORDER_EXISTS: QT_TRANSLATE_NOOP("errors", "there is an order {value} already."),
     Kind.ORDER_WRONG: QT_TRANSLATE_NOOP("errors", "the order cannot be written so: {why}"),
     Kind.ORDER_PAID: QT_TRANSLATE_NOOP(
@@ -156,6 +159,10 @@ _SENTENCES: dict[Kind, str] = {
     Kind.HAS_ORDER: QT_TRANSLATE_NOOP("errors", "{imp_uid} belongs to the order {value} already."),
     Kind.UNKNOWN_TEMPLATE: QT_TRANSLATE_NOOP("errors", "there is no template “{value}”."),
     Kind.UNKNOWN_IMPORT: QT_TRANSLATE_NOOP("errors", "there is no import {value} that could be undone."),
+    Kind.IMPORTED_BEFORE: QT_TRANSLATE_NOOP(
+        "errors", "this very file ({file}) was imported before, as import {value}; say so if it is wanted again."
+    ),
+    Kind.UNKNOWN_CUSTOMER: QT_TRANSLATE_NOOP("errors", "nobody with the address {value} has ordered or paid here."),
     Kind.FILE_UNREADABLE: QT_TRANSLATE_NOOP("errors", "{file} cannot be read as a CSV or XLSX file."),
     Kind.FILE_TOO_LARGE: QT_TRANSLATE_NOOP("errors", "{file} is too large: at most {most} rows are read at once."),
     Kind.NO_HEADERS: QT_TRANSLATE_NOOP(

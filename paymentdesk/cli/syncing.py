@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 import argparse
-import signal
-import threading
 from typing import TYPE_CHECKING, Any
 
 from paymentdesk.cli.listing import days
 from paymentdesk.cli.opening import ONE_SHOT, opened, profile
 from paymentdesk.cli.output import REFUSED, Output
 from paymentdesk.cli.shapes import time
-from paymentdesk.domain.trouble import Trouble
 from paymentdesk.settings import Settings
+from paymentdesk.settings.hooks import source_settings
+from paymentdesk.settings.preferences import load
 
 if TYPE_CHECKING:
     from paymentdesk.services.polling import SyncReport
+    from paymentdesk.services.rounds import Round
     from paymentdesk.services.shop import Shop
 
 
 def sync(options: argparse.Namespace, output: Output) -> int:
     """`sync [--full] [--watch]`."""
-    from paymentdesk.services import polling
-
-    with opened(options, settings=Settings() if options.watch or options.full else ONE_SHOT) as shop:
+    if not (options.watch or options.full):
+        with opened(options, settings=ONE_SHOT) as shop:
+            _said(output, _round(shop, full=False))
+        return 0
+    chosen = load(profile(options).folder).applied_to(Settings())
+    with opened(options, settings=chosen) as shop:
         if options.watch:
             return _watch(shop, options, output)
-        _said(output, polling.sync(shop, full=options.full))
+        _said(output, _round(shop, full=True))
     return 0
 
 
@@ -61,34 +64,26 @@ def renew(options: argparse.Namespace, output: Output) -> int:
     return 0
 
 
+def _round(shop: Shop, *, full: bool) -> SyncReport:
+    """One round; a full one says on standard error how far it is."""
+    from paymentdesk.cli.watching import progress
+    from paymentdesk.services import rounds
+
+    shown = -1
+
+    def show(work: Round) -> None:
+        nonlocal shown
+        if work.progress.total is not None and work.progress.done != shown:
+            shown = work.progress.done
+            progress(shown, work.progress.total, work.left)
+
+    return rounds.look(shop, full=full, told=show)
+
+
 def _watch(shop: Shop, options: argparse.Namespace, output: Output) -> int:
-    """Poll until interrupted, one line a round. Beside another poller it waits for its turn."""
-    from filelock import Timeout
+    from paymentdesk.cli.watching import Watch
 
-    from paymentdesk.services import polling
-
-    ended = threading.Event()
-    for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
-        if hasattr(signal, name):
-            # Set from a thread: the signal may come while this one holds the event's own lock, and wait for itself.
-            signal.signal(getattr(signal, name), lambda *_: threading.Thread(target=ended.set).start())
-    full = options.full
-    while not ended.is_set():
-        lock = shop.poller_lock()
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            ended.wait(shop.settings.poll_seconds)
-            continue
-        try:
-            _said(output, polling.sync(shop, full=full, stop=ended.is_set))
-            full = False
-        except Trouble as trouble:
-            # A round that failed is said and tried again: nothing was sent, nothing is lost.
-            output.trouble(trouble, reading=True)
-        finally:
-            lock.release()
-        ended.wait(shop.settings.poll_seconds)
+    Watch(shop, output, _said).run(source_settings(shop.profile.folder), full=options.full)
     return 0
 
 

@@ -148,11 +148,14 @@ def failed(shop: Shop, source: str, trouble: Trouble, next_try_in: float | None 
         ledger.activity.source_failed(shop.database, source, now, trouble.kind.value, next_try_at=next_try_at)
 
 
-def look(shop: Shop, *, full: bool = False, asked_by: str = "command") -> SyncReport:
-    """A whole round at once. Raises `Trouble` when i'mport cannot be asked."""
+def look(
+    shop: Shop, *, full: bool = False, asked_by: str = "command", told: Callable[[Round], None] = lambda _: None
+) -> SyncReport:
+    """A whole round at once, `told` after each step. Raises `Trouble` when i'mport cannot be asked."""
     done = Round(shop, full=full, asked_by=asked_by)
     try:
         for wait in done.steps():
+            told(done)
             time.sleep(wait)
     except Trouble as trouble:
         failed(shop, done.source, trouble)

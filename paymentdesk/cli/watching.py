@@ -1,0 +1,168 @@
+"""`sync --watch`: look at i'mport until interrupted, without a window, beside one if need be.
+
+The main thread only waits and prints; looking and writing is the worker's, as in a window.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from paymentdesk.background.poller import Poller, SyncState
+from paymentdesk.background.rhythm import TICK
+from paymentdesk.background.sources import Sources, Told
+from paymentdesk.background.worker import Urgency, Worker
+from paymentdesk.cli.output import Output
+from paymentdesk.cli.shapes import time
+from paymentdesk.domain.source import SourceSettings, SourceState
+from paymentdesk.services.shop import Shop
+
+log = logging.getLogger(__name__)
+WAITS_AT_MOST = 1.0  # seconds: on Windows a wait is not interrupted, and the end must come within seconds
+ENDS_WITHIN = 5.0  # seconds for the call in hand; what it would have brought comes with the next look
+
+Report = Callable[[Output, Any], None]
+
+
+class Watch:
+    """One run of `sync --watch`. Everything that happens on other threads comes through one queue."""
+
+    def __init__(self, shop: Shop, output: Output, report: Report) -> None:
+        self._shop = shop
+        self._output = output
+        self._report = report
+        self._heard: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._ended = False
+        self._followed = False
+        self._worker = Worker("worker", self._bug)
+        self._poller = Poller(
+            shop,
+            self._worker,
+            tell=lambda state: self._later(lambda: self._told(state)),
+            over=lambda: self._later(self._over),
+        )
+        self._sources = Sources(shop)
+
+    def run(self, sources: SourceSettings, *, full: bool = False) -> None:
+        """Returns after SIGINT, SIGTERM or CTRL_BREAK."""
+        had = self._listen()
+        try:
+            self._start(sources)
+            if full:
+                self._poller.full_check("command")
+            while not self._ended:
+                self._wait()
+        finally:
+            self._stop()
+            for number, handler in had.items():
+                signal.signal(number, handler)
+
+    # ------------------------------------------------------------ beginning and end
+
+    def _listen(self) -> dict[signal.Signals, Any]:
+        had = {}
+        for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                # `put` may be called while this very thread is inside `get`.
+                had[number] = signal.signal(number, lambda *_: self._later(self._end))
+        return had
+
+    def _start(self, sources: SourceSettings) -> None:
+        self._sources.start(
+            sources,
+            Told(
+                do=lambda job: self._worker.put(job, Urgency.LOOK),
+                look_soon=lambda: self._later(self._poller.look),
+                changed=lambda: self._later(self._hint_changed),
+                state=lambda state: self._later(lambda: self._source_told(state)),
+            ),
+        )
+
+    def _stop(self) -> None:
+        self._poller.close()
+        self._sources.stop()
+        if not self._worker.close(ENDS_WITHIN):
+            log.info("The call in hand was left: nothing of it is recorded")
+        self._poller.release()
+
+    def _end(self) -> None:
+        self._ended = True
+
+    # ------------------------------------------------------------ waiting
+
+    def _later(self, act: Callable[[], None]) -> None:
+        self._heard.put(act)
+
+    def _wait(self) -> None:
+        """Until something is heard or due."""
+        rhythm = self._poller.rhythm
+        if not self._poller.polling and not rhythm.left:
+            self._poller.look()
+        left = TICK if self._poller.polling else rhythm.left
+        try:
+            self._heard.get(timeout=max(0.001, min(left, WAITS_AT_MOST)))()
+        except queue.Empty:
+            pass
+        rhythm.tick()
+
+    # ------------------------------------------------------------ what is heard
+
+    def _over(self) -> None:
+        self._poller.next_round()
+
+    def _told(self, state: SyncState) -> None:
+        match state.kind:
+            case "elsewhere" if not self._followed:
+                self._followed = True
+                self._said({"event": "state", "state": "elsewhere"}, "another program looks at i'mport; waiting")
+            case "working" if self._followed:
+                self._followed = False
+                self._said({"event": "state", "state": "polling"}, "looking at i'mport from now on")
+            case "working" if state.total is not None:
+                progress(state.done, state.total, state.left)
+            case "trouble" if state.trouble is not None:
+                # A round that failed is said and tried again: nothing was sent, nothing is lost.
+                self._output.trouble(state.trouble, reading=True)
+            case "fresh" if state.report is not None:
+                self._output.extra = {"event": "round", "away": state.away, "clock_off": state.clock_off}
+                self._report(self._output, state.report)
+                self._output.extra = {}
+
+    def _source_told(self, state: SourceState) -> None:
+        why = state.why.value if state.why is not None else None
+        said: dict[str, Any] = {"event": "source", "source": state.name, "state": state.kind.value, "why": why}
+        said |= {"port": state.port or None, "next_try_at": time(state.next_try_at)}
+        self._said(said, f"{state.name}: {state.kind.value}{f' ({why})' if why else ''}")
+
+    def _hint_changed(self) -> None:
+        self._poller.rhythm.hinted()
+        self._said({"event": "hint", "outcome": "changed"}, "a hint was followed: something changed")
+
+    def _said(self, document: dict[str, Any], line: str) -> None:
+        if self._output.json:
+            self._output.document(document)
+        else:
+            self._output.line(line)
+
+    def _bug(self, error: BaseException) -> None:
+        """The next round is planned all the same."""
+        log.error("A job failed", exc_info=error)
+
+
+def progress(done: int, total: int, left: float | None) -> None:
+    """How far a full walk is, for a person, on standard error."""
+    about = "" if left is None else f", about {minutes(left)} left"
+    sys.stderr.write(f"{done} of {total} periods checked{about}\n")
+    sys.stderr.flush()
+
+
+def minutes(seconds: float) -> str:
+    """A rough length of time."""
+    if seconds < 60:
+        return f"{max(1, round(seconds))} s"
+    return f"{round(seconds / 60)} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"

@@ -12,7 +12,7 @@ from paymentdesk.practice.amounts import exact, number
 from paymentdesk.practice.links import Link
 from paymentdesk.practice.payment import LENGTHS, Payment
 from paymentdesk.practice.shop import UNDER_REVIEW, Impossible, Shop
-from paymentdesk.practice.wire import Reply
+from paymentdesk.practice.wire import Reply, decode
 
 LINK_PATH = "/l/"
 CHECKOUT_PATH = "/checkout"
@@ -22,7 +22,7 @@ REVIEW_TAKES = 4 * 3600
 _NOT_OPENED = "The payment window was not opened"
 _ACTS = ("pay", "review", "fail", "leave")
 _ORDER_FIELDS = ("merchant_uid", "name", "amount", "currency", "buyer_name", "buyer_email", "buyer_tel",
-                 "buyer_addr", "buyer_postcode", "custom_data")  # fmt: skip
+                 "buyer_addr", "buyer_postcode", "custom_data", "channelKey", "bypass")  # fmt: skip
 
 
 class Checkout:
@@ -61,8 +61,11 @@ class Checkout:
             if refusal is not None:
                 raise ValueError(refusal)
             if method != "POST":
-                methods = self._shop.methods.all()
-                return widget.paying(order, amount, currency, methods, _country(form))
+                bypass = _bypass(order)
+                country = str(bypass.get("country_code") or "") or _country(form)
+                methods, chosen = self._shop.methods.all(), str(bypass.get("ps") or "all")
+                offered = [each for each in methods if each.code == chosen] or methods
+                return widget.paying(order, amount, currency, offered, country)
             payment = self._open(order, amount, currency, form)
         except (ValueError, Impossible) as error:
             failed = {"merchant_uid": order.get("merchant_uid"), "error_msg": str(error)}
@@ -83,8 +86,13 @@ class Checkout:
             fields
             | {"amount": amount, "currency": currency, "status": "ready"}
             | {"method": str(form.get("method") or "cc"), "country": _country(form)}
+            | {"sandbox": any(each["sandbox"] for each in self._channels(order))}
             | ({"custom_data": order["custom_data"]} if "custom_data" in order else {}),
         )
+
+    def _channels(self, order: Mapping[str, str]) -> list[dict[str, Any]]:
+        """The channel a page names; none where it names none, as a link does."""
+        return [each for each in self._shop.channels() if each["channel_key"] == order.get("channelKey")]
 
     def _play(self, payment: Payment, act: str, *, in_window: bool) -> Reply:
         shop = self._shop
@@ -128,6 +136,15 @@ def _check_buyer(order: Mapping[str, str]) -> None:
         raise ValueError("Paymentwall needs the buyer's mail address.")
     if len(order.get("buyer_name", "").split()) < 2:
         raise ValueError("Paymentwall needs the buyer's name as first and last name with a space between.")
+
+
+def _bypass(order: Mapping[str, str]) -> dict[str, Any]:
+    """Paymentwall's own parameters (domain.md 6.2): which country's methods, and perhaps only one of them."""
+    try:
+        wanted = decode(order.get("bypass", "{}").encode())
+    except ValueError:
+        return {}
+    return wanted if isinstance(wanted, dict) else {}
 
 
 def _country(form: Mapping[str, Any]) -> str:

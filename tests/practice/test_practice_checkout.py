@@ -127,6 +127,19 @@ def test_the_checkout_window_tells_the_page_that_opened_it(client: Any) -> None:
     assert '"error_code":"F400"' in refused.text
 
 
+def test_the_window_opens_for_the_country_the_method_and_the_channel_the_page_names(client: Any) -> None:
+    url = client.server.url
+    order = {name: str(value) for name, value in ORDER.items()}
+    wish = {"country_code": "DE", "ps": "alipay", "widget_code": "pw_1"}
+    page = requests.get(url + "/checkout", params=order | {"bypass": json.dumps(wish)}, timeout=10).text
+    assert 'name="country" value="DE"' in page
+    everything = requests.get(url + "/checkout", params=order | {"bypass": "no JSON"}, timeout=10).text
+    assert (page.count("<option"), everything.count("<option") > 50) == (1, True)
+    test = next(each["channel_key"] for each in client.server.shop.channels() if each["sandbox"])
+    press(url + "/checkout", "pay", **order, channelKey=test)
+    assert [attempt["sandbox"] for attempt in attempts(client)] == [True]
+
+
 def test_other_sites_cannot_press_the_buttons(client: Any) -> None:
     address = link(client)
     answer = requests.post(address, data={"act": "pay"}, headers={"Origin": "https://evil.example"}, timeout=10)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from paymentdesk.background.deliveries import Deliveries
+from paymentdesk.background.orders import OrderActs
 from paymentdesk.background.poller import Poller, SyncState
 from paymentdesk.background.schedule import Schedule
 from paymentdesk.background.watch import LedgerWatch
@@ -51,6 +52,7 @@ class Desk(QObject):
         self._worker = Worker("worker", self._report_bug)
         self._sender = Worker("sender", self._report_bug)
         self.deliveries = Deliveries(shop, self._do)
+        self.orders = OrderActs(shop, self._do, self._do_steps, self)
         self._watch = LedgerWatch(shop.database.data_version, self)
         self._watch.changed.connect(self.ledger_changed)
         self._poller = Poller(shop, self._worker, tell=self.sync_state.emit, over=self._round_over.emit)
@@ -115,6 +117,20 @@ class Desk(QObject):
 
     def excuse_test(self, imp_uid: str, note: str) -> int:
         return self._do(lambda: noting.excuse_test(self._shop, imp_uid, self._shop.user, note))
+
+    def mark_test(self, imp_uid: str, note: str) -> int:
+        return self._do(lambda: test_marks.mark_test(self._shop, imp_uid, self._shop.user, note))
+
+    def unmark_test(self, imp_uid: str, note: str) -> int:
+        return self._do(lambda: test_marks.unmark_test(self._shop, imp_uid, self._shop.user, note))
+
+    def refunded_otherwise(self, number: int, amount: Money, how: str, note: str) -> int:
+        return self._do(
+            lambda: refunding.refunded_otherwise(self._shop, number, amount, how, self._shop.user, note)
+        )
+
+    def refund_settled(self, number: int, note: str) -> int:
+        return self._do(lambda: refunding.refund_settled(self._shop, number, self._shop.user, note))
 
     def cancellations_seen(self, note: str) -> int:
         return self._do(lambda: count_brake.count_brake_seen(self._shop, self._shop.user, note))
@@ -224,6 +240,25 @@ class Desk(QObject):
 
     def _do(self, act: Callable[[], Any], urgency: Urgency = Urgency.PERSON) -> int:
         return self._put(self._worker, act, urgency)
+
+    def _do_steps(self, steps: Callable[[], Generator[Any, None, Any]]) -> int:
+        """A job in short steps, so that an urgent one slips in between; its answer is what the steps return."""
+        number = next(self._jobs)
+        self._worker.put(lambda: self._run_steps(number, steps), Urgency.PERSON)
+        return number
+
+    def _run_steps(self, number: int, steps: Callable[[], Generator[Any, None, Any]]) -> Iterator[None]:
+        """On the worker's thread."""
+        try:
+            answer = yield from steps()
+        except Trouble as trouble:
+            self.job_failed.emit(number, trouble)
+        except Exception as error:
+            self.job_failed.emit(number, error)
+            raise
+        else:
+            self.ledger_changed.emit()
+            self.job_done.emit(number, answer)
 
     def _put(self, worker: Worker, act: Callable[[], Any], urgency: Urgency) -> int:
         number = next(self._jobs)

@@ -13,8 +13,9 @@ from PySide6.QtCore import QCoreApplication, QTimer
 
 from paymentdesk.app.desktop import Desktop, PracticeOptions, make_application
 from paymentdesk.settings import ShopProfile, default_home
+from paymentdesk.ui.theme import korean_is_readable
 
-__all__ = ["PracticeOptions", "has_display", "run_offscreen_journey", "run_window"]
+__all__ = ["PracticeOptions", "has_display", "korean_can_be_shown", "run_offscreen_journey", "run_window"]
 
 NO_DISPLAY = (
     "Nothing was sent: there is no display for the window; use the command line, or"
@@ -80,6 +81,14 @@ def run_offscreen_journey(folder: Path, lang: str | None = None, *, quiet: bool 
 
     make_application(lang)
     return Journey(folder, quiet=quiet).play()
+
+
+def korean_can_be_shown(lang: str | None) -> bool:
+    """Whether this computer has the Korean letters; looked up without showing anything."""
+    if not has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    make_application(lang)
+    return korean_is_readable()
 
 
 def has_display() -> bool:

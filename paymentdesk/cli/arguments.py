@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from paymentdesk import __version__
-from paymentdesk.cli import acting, customers, listing, many, noting, ordering, practising, syncing
+from paymentdesk.cli import acting, customers, doctor, listing, many, noting, ordering, practising, syncing
 from paymentdesk.cli.output import Output
 
 LIST_STATES = {

@@ -51,9 +51,10 @@ def find_out(
     *,
     connect_timeout: float = 5.0,
     read_timeout: float = 10.0,
-    wall: Callable[[], float] = time.time,
+    wall: Callable[[], float] | None = None,
 ) -> Finding:
     """How i'mport takes a key and a secret; never raises for anything that can go wrong on the way."""
+    wall = wall or time.time
     transport = Transport(api_url, connect_timeout=connect_timeout, on_call=None)
     try:
         found = Finding(Cause.CUT, host=urlsplit(api_url).hostname or "", proxy=transport.proxy(), at=int(wall()))

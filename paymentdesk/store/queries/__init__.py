@@ -25,6 +25,7 @@ from paymentdesk.store.queries.details import (
     payment_detail,
     ticket_detail,
 )
+from paymentdesk.store.queries.evidence import evidence
 from paymentdesk.store.queries.expectations import Expectations, expectations
 from paymentdesk.store.queries.findings import FindingLine, LinkLine, open_links, order_findings, order_links
 from paymentdesk.store.queries.health import Coverage, SourceLine, Span, complete_up_to, coverage, sources
@@ -113,6 +114,7 @@ __all__ = [
     "count_tickets",
     "coverage",
     "customer",
+    "evidence",
     "expectations",
     "list_activity",
     "list_orders",

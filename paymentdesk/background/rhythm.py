@@ -130,16 +130,18 @@ class Rhythm:
         self._sooner(self._settings().poll_busy_seconds)
 
     def stirred(self) -> None:
-        """The machine woke or the network changed: a look soon, spread by chance, and what failed before is past."""
+        """The network changed: a look soon, spread by chance, and what failed before is past."""
         self._troubles = 0
-        self._sooner(SOON_FROM + (SOON_TO - SOON_FROM) * self._clocks.chance())
+        self._sooner(self._soon())
 
     def tick(self) -> float:
-        """To be called every `TICK` seconds; answers how long the machine slept, if it did."""
+        """To be called every `TICK` seconds and before a round; answers how long the machine slept, if it did. Then a
+        look comes soon, spread by chance, also where one has long been due."""
         before, self._tick = self._tick, self._now()
         gone = slept(before, self._tick)
         if gone:
-            self.stirred()
+            self._troubles = 0
+            self._due = self._clocks.steady() + self._soon()
         return gone
 
     def answered(self) -> None:
@@ -168,6 +170,9 @@ class Rhythm:
             battery=self._clocks.battery(),
         )
         self._due = now + pause(self._settings(), situation, self._clocks.chance)
+
+    def _soon(self) -> float:
+        return SOON_FROM + (SOON_TO - SOON_FROM) * self._clocks.chance()
 
     def _sooner(self, seconds: float) -> None:
         self._due = min(self._due, self._clocks.steady() + seconds)

@@ -56,7 +56,8 @@ class Schedule(QObject):
 
     @Slot()
     def _timeout(self) -> None:
-        if self._rhythm.left > 0:  # it was put off meanwhile
+        self._rhythm.tick()
+        if self._rhythm.left > 0:  # it was put off meanwhile, or this computer has just woken
             self.plan()
         else:
             self.due.emit()

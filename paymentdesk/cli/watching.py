@@ -101,6 +101,7 @@ class Watch:
     def _wait(self) -> None:
         """Until something is heard or due."""
         rhythm = self._poller.rhythm
+        rhythm.tick()
         if not self._poller.polling and not rhythm.left:
             self._poller.look()
         left = TICK if self._poller.polling else rhythm.left
@@ -108,7 +109,6 @@ class Watch:
             self._heard.get(timeout=max(0.001, min(left, WAITS_AT_MOST)))()
         except queue.Empty:
             pass
-        rhythm.tick()
 
     # ------------------------------------------------------------ what is heard
 

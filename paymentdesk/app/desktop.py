@@ -97,6 +97,7 @@ class OpenShop:
                     ask_again_after=settings.ask_again_after,
                     practice=profile.practice,
                     speed=speed,
+                    watermark_slack=settings.watermark_slack,
                 )
             )
             self.desk.bug.connect(self.window.show_bug)

@@ -19,7 +19,7 @@ from paymentdesk.domain.money import Money
 from paymentdesk.domain.refundability import Hint
 from paymentdesk.domain.ticket import Cause
 from paymentdesk.domain.trouble import Trouble
-from paymentdesk.services import blind, cancellation, count_brake, deciding, many, noting, replaying
+from paymentdesk.services import blind, cancellation, count_brake, deciding, many, marking, noting, refunding, replaying
 from paymentdesk.services.cancellation import Request
 from paymentdesk.services.hints import payment_hints
 from paymentdesk.services.many import Preview, Result
@@ -119,10 +119,10 @@ class Desk(QObject):
         return self._do(lambda: noting.excuse_test(self._shop, imp_uid, self._shop.user, note))
 
     def mark_test(self, imp_uid: str, note: str) -> int:
-        return self._do(lambda: test_marks.mark_test(self._shop, imp_uid, self._shop.user, note))
+        return self._do(lambda: marking.mark_test(self._shop, imp_uid, self._shop.user, note))
 
     def unmark_test(self, imp_uid: str, note: str) -> int:
-        return self._do(lambda: test_marks.unmark_test(self._shop, imp_uid, self._shop.user, note))
+        return self._do(lambda: marking.unmark_test(self._shop, imp_uid, self._shop.user, note))
 
     def refunded_otherwise(self, number: int, amount: Money, how: str, note: str) -> int:
         return self._do(

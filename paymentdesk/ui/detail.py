@@ -10,12 +10,23 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from paymentdesk.ui.badge import Badge, BadgeLabel
 from paymentdesk.ui.theme import Tone
 from paymentdesk.ui.timeline import Moment, Timeline
 from paymentdesk.ui.widgets import Flow, button, clear, label, note
+
+_PAYLOAD_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,8 @@ class Detail:
     actions: Sequence[Action] = ()
     moments: Sequence[Moment] = ()
     timeline_title: str = ""
+    payload: str = ""  # what came in, as it was kept: shown as plain text, whatever it holds
+    payload_title: str = ""
 
 
 class DetailPane(QFrame):
@@ -131,6 +144,7 @@ class DetailPane(QFrame):
             self._top.addWidget(label(detail.timeline_title, "small"))
             self._top.addSpacing(8)
         self._timeline.show_moments(tuple(detail.moments))
+        self._payload(detail)
         if new_subject:
             self._scroll.verticalScrollBar().setValue(0)
         if focused is not None and focused in self._buttons:
@@ -142,7 +156,7 @@ class DetailPane(QFrame):
         top.addWidget(BadgeLabel(detail.badge), 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self._top.addLayout(top)
         self._top.addSpacing(2)
-        self._top.addWidget(label(detail.amount, "amount", copyable=True))
+        self._top.addWidget(label(detail.amount, "amount", copyable=True, wrap=True))
         if detail.summary or detail.strong:
             line = Flow(6)
             if detail.summary:
@@ -176,6 +190,21 @@ class DetailPane(QFrame):
             grid.addLayout(place, line, 1)
         self._top.addSpacing(14)
         self._top.addLayout(grid)
+
+    def _payload(self, detail: Detail) -> None:
+        if not detail.payload:
+            return
+        view = QPlainTextEdit(detail.payload)
+        view.setReadOnly(True)
+        view.setTabChangesFocus(True)
+        view.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        view.setAccessibleName(detail.payload_title)
+        lines = min(_PAYLOAD_LINES, detail.payload.count("\n") + 1)
+        view.setFixedHeight(int(view.fontMetrics().lineSpacing() * (lines + 2)))
+        self._top.addSpacing(16)
+        self._top.addWidget(label(detail.payload_title, "small"))
+        self._top.addSpacing(6)
+        self._top.addWidget(view)
 
     def _actions(self, actions: Sequence[Action]) -> None:
         self._buttons = {}

@@ -64,6 +64,7 @@ class ListBar(QWidget):
         beside.setSpacing(8)
         self._first.addWidget(self._holder)
         self._first.addStretch(1)
+        self._room_beside = 0
         self._second.addStretch(1)
         self._group = QButtonGroup(self)
         self._chips: dict[str, QPushButton] = {}
@@ -89,11 +90,16 @@ class ListBar(QWidget):
         self._place_chips()
 
     def _place_chips(self) -> None:
-        need = self._heading.sizeHint().width() + 28 + FIELD_WIDTH + self._holder.sizeHint().width()
+        need = self._heading.sizeHint().width() + 28 + FIELD_WIDTH + self._holder.sizeHint().width() + self._room_beside
         line, other = (self._first, self._second) if need <= self.width() else (self._second, self._first)
         if line.indexOf(self._holder) < 0:
             other.removeWidget(self._holder)
             line.insertWidget(0 if line is self._second else 3, self._holder)
+
+    def add(self, part: QWidget) -> None:
+        """A further filter at the end of the first line."""
+        self._first.addWidget(part)
+        self._room_beside += part.sizeHint().width() + 8
 
     @property
     def chip(self) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from paymentdesk.domain.trouble import Trouble
 from paymentdesk.settings import resource
 from paymentdesk.store import queries
+from paymentdesk.ui.activity_view import ActivityView
 from paymentdesk.ui.banner import Banner
 from paymentdesk.ui.dialogs.keys import KeysDialog
 from paymentdesk.ui.dialogs.message import MessageDialog
@@ -41,11 +42,13 @@ class MainWindow(QMainWindow):
         self.orders = OrdersView(session)
         self.payments = PaymentsView(session)
         self.tickets = TicketsView(session)
-        self.screens: dict[str, TodayView | OrdersView | PaymentsView | TicketsView] = {
+        self.activity = ActivityView(session)
+        self.screens: dict[str, TodayView | OrdersView | PaymentsView | TicketsView | ActivityView] = {
             "today": self.today,
             "orders": self.orders,
             "payments": self.payments,
             "tickets": self.tickets,
+            "activity": self.activity,
         }
         self._build()
         self._keys()
@@ -84,6 +87,7 @@ class MainWindow(QMainWindow):
         column.addLayout(middle, 1)
         self.status = StatusBar(self.session)
         self.status.keys.connect(self.show_keys)
+        self.status.health.connect(self.show_health)
         column.addWidget(self.status)
         self.setCentralWidget(whole)
         self.setMinimumSize(QSize(1080, 600))
@@ -130,6 +134,12 @@ class MainWindow(QMainWindow):
             shown.search()
         else:
             shown.select(key)
+
+    @Slot()
+    def show_health(self) -> None:
+        """How each way of news is doing, above everything that happened."""
+        self.show_screen("activity")
+        self.activity.show_health()
 
     def _search(self) -> None:
         self.screens[self.shown_screen].search()
@@ -192,7 +202,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def show_keys(self) -> None:
-        KeysDialog(self).open()
+        KeysDialog(len(self.screens), self).open()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Single letters come here only when no text is being written: fields keep theirs, and what a Korean

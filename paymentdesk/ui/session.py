@@ -27,6 +27,7 @@ class Session:
     ask_again_after: int
     practice: bool = False
     speed: float = 0
+    watermark_slack: int = 3600
 
     def moment(self, at: int, *, seconds: bool = False) -> str:
         return wording.moment(at, self.zone, now=self.now(), seconds=seconds)

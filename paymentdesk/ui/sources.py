@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 
 from paymentdesk.store import queries
-from paymentdesk.store.queries import Filter, OrderLine, PaymentLine, TicketLine
+from paymentdesk.store.queries import ActivityLine, Filter, OrderLine, PaymentLine, TicketLine
 
 
 class PaymentSource:
@@ -57,3 +57,17 @@ class OrderSource:
 
     def key(self, row: OrderLine) -> str:
         return row.merchant_uid
+
+
+class ActivitySource:
+    def count(self, connection: sqlite3.Connection, what: Filter) -> int:
+        return queries.count_activity(connection, what)
+
+    def rows(self, connection: sqlite3.Connection, what: Filter, start: int, size: int) -> Sequence[ActivityLine]:
+        return queries.activity_window(connection, what, start, size)
+
+    def position(self, connection: sqlite3.Connection, what: Filter, key: int) -> int | None:
+        return queries.activity_position(connection, what, key)
+
+    def key(self, row: ActivityLine) -> int:
+        return row.key

@@ -42,6 +42,7 @@ class Dot(QWidget):
 
 class StatusBar(QWidget):
     keys = Signal()
+    health = Signal()  # how each way of news is doing is wanted
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -53,7 +54,8 @@ class StatusBar(QWidget):
         line.setContentsMargins(16, 3, 10, 3)
         line.setSpacing(7)
         self._dot = Dot()
-        self.sync = label("")
+        self.sync = button("", self.health.emit, "state")
+        self.sync.setAccessibleDescription(translate("ui", "Show how each way of news is doing"))
         self.stop = button(translate("ui", "Stop"), self._stop)
         self.stop.setAccessibleDescription(translate("ui", "Stop checking every payment"))
         self.stop.hide()

@@ -159,11 +159,11 @@ class TodayView(QWidget):
         today = datetime.fromtimestamp(now, self.session.zone).replace(hour=0, minute=0, second=0, microsecond=0)
         figures = queries.today_figures(connection, int(today.timestamp()), int(today.replace(day=1).timestamp()), now)
         needs = lines_of(queries.needs_rows(connection, now, self.session.overdue_seconds), now)
-        watermark = queries.meta(connection, "watermark")
+        complete = queries.complete_up_to(connection, self.session.watermark_slack)
         full = queries.meta(connection, "full_at")
         since = queries.meta(connection, "full_since")
         met = queries.seen_since(connection, int(since)) if since else 0
-        return Read(figures, needs, int(watermark) if watermark else None, int(full) if full and since else None, met)
+        return Read(figures, needs, complete, int(full) if full and since else None, met)
 
     def _show(self, read: Read) -> None:
         self.read = read

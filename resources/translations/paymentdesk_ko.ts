@@ -2,6 +2,205 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR">
 <context>
+    <name>activity</name>
+    <message>
+        <source>Polling</source>
+        <translation>주기 조회</translation>
+    </message>
+    <message>
+        <source>Full check</source>
+        <translation>전체 대조</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>직접 조회</translation>
+    </message>
+    <message>
+        <source>Webhook</source>
+        <translation>웹훅</translation>
+    </message>
+    <message>
+        <source>Webhook relay</source>
+        <translation>웹훅 중계</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>명령줄</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>요청</translation>
+    </message>
+    <message>
+        <source>i&apos;mport&apos;s record</source>
+        <translation>포트원 기록</translation>
+    </message>
+    <message>
+        <source>This program</source>
+        <translation>이 프로그램</translation>
+    </message>
+    <message>
+        <source>Every payment was checked with i&apos;mport</source>
+        <translation>모든 결제를 포트원과 대조했습니다</translation>
+    </message>
+    <message>
+        <source>i&apos;mport was asked what is new</source>
+        <translation>포트원에 새 변경 내용을 조회했습니다</translation>
+    </message>
+    <message>
+        <source>i&apos;mport was asked about one payment</source>
+        <translation>결제 1건을 포트원에서 조회했습니다</translation>
+    </message>
+    <message>
+        <source>A hint that a payment may have changed</source>
+        <translation>결제 변경 알림을 받았습니다</translation>
+    </message>
+    <message>
+        <source>A request to i&apos;mport</source>
+        <translation>포트원에 요청을 보냈습니다</translation>
+    </message>
+    <message>
+        <source>The webhook receiver</source>
+        <translation>웹훅 수신</translation>
+    </message>
+    <message>
+        <source>The connection to the webhook relay</source>
+        <translation>웹훅 중계 연결</translation>
+    </message>
+    <message>
+        <source>The connection</source>
+        <translation>연결</translation>
+    </message>
+    <message>
+        <source>looked at, nothing had changed</source>
+        <translation>조회했으나 변동 없음</translation>
+    </message>
+    <message>
+        <source>not readable; nothing of it was believed</source>
+        <translation>읽을 수 없어 반영하지 않음</translation>
+    </message>
+    <message>
+        <source>not looked at yet; the next round finds what it told</source>
+        <translation>조회하지 못함, 다음 조회에서 확인</translation>
+    </message>
+    <message>
+        <source>not established</source>
+        <translation>연결하지 못함</translation>
+    </message>
+    <message>
+        <source>something changed</source>
+        <translation>변동 있음</translation>
+    </message>
+    <message>
+        <source>nothing had changed</source>
+        <translation>변동 없음</translation>
+    </message>
+    <message>
+        <source>i&apos;mport knows no such payment</source>
+        <translation>포트원에 없는 거래번호</translation>
+    </message>
+    <message>
+        <source>the same again; one look is enough</source>
+        <translation>같은 알림, 조회는 한 번만</translation>
+    </message>
+    <message>
+        <source>more than is looked at singly; the next round finds what they told</source>
+        <translation>건별 조회 한도 초과, 다음 조회에서 확인</translation>
+    </message>
+    <message>
+        <source>the answer could not be read</source>
+        <translation>응답을 읽을 수 없음</translation>
+    </message>
+    <message>
+        <source>i&apos;mport could not be asked</source>
+        <translation>포트원을 조회하지 못함</translation>
+    </message>
+    <message>
+        <source>stopped; it goes on from there</source>
+        <translation>중지됨, 이어서 진행 가능</translation>
+    </message>
+    <message>
+        <source>established</source>
+        <translation>연결됨</translation>
+    </message>
+    <message>
+        <source>lost; it is tried again</source>
+        <translation>연결 끊김, 다시 시도</translation>
+    </message>
+    <message>
+        <source>i&apos;mport could not be reached</source>
+        <translation>포트원에 연결하지 못함</translation>
+    </message>
+    <message>
+        <source>i&apos;mport&apos;s answer could not be understood</source>
+        <translation>포트원의 응답을 해석할 수 없음</translation>
+    </message>
+    <message>
+        <source>i&apos;mport asks to be left alone for a while</source>
+        <translation>포트원이 잠시 후 다시 요청하라고 응답함</translation>
+    </message>
+    <message>
+        <source>i&apos;mport does not accept the key</source>
+        <translation>포트원이 API 키를 인정하지 않음</translation>
+    </message>
+    <message>
+        <source>the data folder belongs to another shop</source>
+        <translation>다른 상점의 데이터 폴더</translation>
+    </message>
+    <message>
+        <source>another program uses the port</source>
+        <translation>다른 프로그램이 포트를 사용 중</translation>
+    </message>
+    <message>
+        <source>the port may not be used</source>
+        <translation>사용할 수 없는 포트</translation>
+    </message>
+    <message>
+        <source>nothing was heard for too long</source>
+        <translation>오랫동안 신호 없음</translation>
+    </message>
+    <message>
+        <source>the address has moved</source>
+        <translation>주소가 변경됨</translation>
+    </message>
+    <message>
+        <source>the relay refused</source>
+        <translation>중계 서버가 거부함</translation>
+    </message>
+    <message>
+        <source>what came could not be read</source>
+        <translation>받은 내용을 읽을 수 없음</translation>
+    </message>
+    <message>
+        <source>there is no such channel</source>
+        <translation>없는 채널</translation>
+    </message>
+    <message>
+        <source>{n} new</source>
+        <translation>신규 {n}건</translation>
+    </message>
+    <message>
+        <source>{n} changed</source>
+        <translation>변경 {n}건</translation>
+    </message>
+    <message>
+        <source>tickets settled: {n}</source>
+        <translation>처리된 취소 요청 {n}건</translation>
+    </message>
+    <message>
+        <source>Looked again: {n} changed.</source>
+        <translation>다시 조회: 변경 {n}건입니다.</translation>
+    </message>
+    <message>
+        <source>Looked again: i&apos;mport knows no such payment.</source>
+        <translation>다시 조회: 포트원에 없는 거래번호입니다.</translation>
+    </message>
+    <message>
+        <source>Looked again: nothing had changed.</source>
+        <translation>다시 조회: 변동이 없습니다.</translation>
+    </message>
+</context>
+<context>
     <name>cause</name>
     <message>
         <source>Console</source>
@@ -34,6 +233,261 @@
     <message>
         <source>Unknown</source>
         <translation>모름</translation>
+    </message>
+</context>
+<context>
+    <name>checkup</name>
+    <message>
+        <source>The data folder: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} (--shop {name})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No shop is set up on this computer yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The time zone: {zone}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key and secret are set; this computer has a safe keyring.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key and secret are set for this run only: this computer has no safe keyring.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key and secret are not set; enter them in the window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no ledger yet; the first look at i&apos;mport makes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ledger is damaged or none of ours ({problem}); put back a copy: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ledger was written by a newer version of the desk ({version}, this one knows {known}): {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ledger is whole; the next start brings it from version {version} to {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ledger is whole (version {version}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ledger belongs to this shop ({address}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ledger belongs to no shop yet; the first look at i&apos;mport binds it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ledger belongs to another shop or another key ({address}), so nothing is asked or sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>i&apos;mport was not asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>i&apos;mport has not judged the key; it could not be asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>i&apos;mport answers at {host}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock agrees with i&apos;mport&apos;s to the minute.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>i&apos;mport&apos;s clock was not seen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is off; the desk asks i&apos;mport by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is on and nothing is known of it yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It works (last {at}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has not worked since {since} ({error}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every payment was checked against i&apos;mport {at}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>i&apos;mport has not been read whole yet; use “Check everything”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Complete up to {at}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has been read yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desk was moved, copied or restored; nothing is sent until a person confirms it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Korean letters can be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No font with Korean letters is installed (on Debian: fonts-nanum).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fonts were not looked at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PySide6 {pyside} on Python {python}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PySide6 {pyside} ends by itself on Python {python} after some hours; use PySide6 6.11 or Python 3.12.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>i&apos;mport accepts key and secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A live Paymentwall channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paymentwall project made through PortOne&apos;s link ([import] in its name)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pingback type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pingback URL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pingback signature version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Custom pingback parameter for the buyer&apos;s country</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Widget version (for widget code pw_1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Webhook URL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>proven</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>i&apos;mport accepted them {at}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>i&apos;mport listed it {at}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{by} came with the buyer&apos;s country {at}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A webhook arrived {at}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paymentwall&apos;s result for {by} reached i&apos;mport {at}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paymentwall merchant area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PortOne console</source>
+        <translation type="unfinished">포트원 관리자콘솔</translation>
+    </message>
+    <message>
+        <source>Set, says {name} ({at}); nothing seen here proves it yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>i&apos;mport lists no live channel of Paymentwall ({at}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receiver and relay are off; the desk asks i&apos;mport by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing that arrives here can show it; look it up and say so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first payment that carries its country will prove it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first webhook that arrives will prove it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A connection test will show it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first payment paid, or ticket settled, through Paymentwall will prove it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -87,8 +541,171 @@
         <translation>작성 중</translation>
     </message>
     <message>
+        <source>Without an order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Closed unpaid</source>
         <translation>미결제 종료</translation>
+    </message>
+    <message>
+        <source>Looks</source>
+        <translation>조회</translation>
+    </message>
+    <message>
+        <source>Webhooks</source>
+        <translation>웹훅</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>요청</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>사람</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>오류</translation>
+    </message>
+</context>
+<context>
+    <name>connection</name>
+    <message>
+        <source>i&apos;mport accepts the key and the secret.</source>
+        <translation type="unfinished">포트원이 API 키와 시크릿을 인증했습니다.</translation>
+    </message>
+    <message>
+        <source>i&apos;mport does not accept the key with this secret and does not say which of the two is wrong; copy both again from “API keys” in the PortOne console.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>i&apos;mport does not know this key; copy it again from “API keys” in the PortOne console.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>i&apos;mport does not accept the secret of this key; copy the secret again from “API keys” in the PortOne console.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>i&apos;mport turned this computer away ({status}); if the PortOne console restricts which addresses may call the API, allow this computer&apos;s there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>i&apos;mport answered neither yes nor “wrong key” ({status}); perhaps the PortOne console restricts which addresses may call the API.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>i&apos;mport&apos;s certificate is not valid at the time this computer&apos;s clock shows ({moment}); set its date and time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the name {host} could not be looked up; check the internet connection and its name server (DNS).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this computer has no way to {host}; check the internet connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the connection to {host} was refused; a firewall may forbid it, so allow this program there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} did not answer in time; try again, and if it stays so look whether a firewall swallows the question.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the connection to {host} broke before the answer was there; try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the proxy {proxy} wants a user name and a password (407); enter them in the system&apos;s proxy settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the proxy {proxy} cannot be reached; correct the system&apos;s proxy settings or switch them off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the proxy {proxy} does not connect to {host}; ask whoever runs it to allow that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the certificate shown for {host} is from nobody this computer trusts: an antivirus program or the network opens secure connections; exempt {host} there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the certificate shown for {host} belongs to somebody else; sign in to the network in a browser, or check the name server (DNS).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no secure connection to {host} could be agreed; something on the way does not let it through.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>somebody else than i&apos;mport answered ({status}); sign in to the network in a browser, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>i&apos;mport asks to be left alone for a while ({status}); try again in some minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>i&apos;mport itself is out of order ({status}) and has not judged the key; try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer leads to {where}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown: “{said}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>i&apos;mport showed nothing more, not even which address it saw.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is ahead of i&apos;mport&apos;s ({age}); the desk goes by i&apos;mport&apos;s. Set it right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is behind i&apos;mport&apos;s ({age}); the desk goes by i&apos;mport&apos;s. Set it right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No proxy is in use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Through the proxy {proxy}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The channels have not been read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no Paymentwall channel yet; add one in the PortOne console: {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paymentwall has a test channel only; buyers can pay once a live channel is added.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paymentwall channels: {live} live, {test} test.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -230,7 +847,7 @@
     </message>
     <message>
         <source>Details</source>
-        <translation>상세 내용</translation>
+        <translation>자세히</translation>
     </message>
     <message>
         <source>Paymentwall needs this.</source>
@@ -444,7 +1061,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>the order {order} cannot be paid yet: {faults}</source>
+        <source>{order} could not be paid: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>i&apos;mport makes no payment link without the buyer&apos;s phone number; add it to {order}, or use a checkout page.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -465,6 +1086,18 @@
     </message>
     <message>
         <source>nothing speaks against the payments of {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{asked} is more than was paid ({paid}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no refund made another way is open on {ticket}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody has marked {imp_uid} as a test payment.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -497,6 +1130,14 @@
     </message>
     <message>
         <source>there is no import {value} that could be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this very file ({file}) was imported before, as import {value}; say so if it is wanted again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody with the address {value} has ordered or paid here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -645,6 +1286,14 @@
     <message>
         <source>Order closed</source>
         <translation>주문 종료</translation>
+    </message>
+    <message>
+        <source>Order opened again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order taken out: its import was undone</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cancellation of {amount} requested</source>
@@ -1248,6 +1897,125 @@
     </message>
 </context>
 <context>
+    <name>orders</name>
+    <message>
+        <source>Order number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation type="unfinished">주문명</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation type="unfinished">금액</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buyer</source>
+        <translation type="unfinished">구매자</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation type="unfinished">전화번호</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Postcode</source>
+        <translation type="unfinished">우편번호</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation type="unfinished">국가</translation>
+    </message>
+    <message>
+        <source>Kind of goods</source>
+        <translation type="unfinished">상품 종류</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished">메모</translation>
+    </message>
+    <message>
+        <source>Ordered on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payment method</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Widget code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has a payment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it was edited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it was sent to the buyer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it was closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it was opened again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the amount has to be registered at i&apos;mport again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the buyer needs a new payment link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>something was done with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from import {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another attempt at {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>copied from {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order edited: {fields}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{before} became {after}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>outcome</name>
     <message>
         <source>On its way</source>
@@ -1303,6 +2071,169 @@
     <message>
         <source>A state this desk does not know</source>
         <translation>알 수 없는 상태</translation>
+    </message>
+</context>
+<context>
+    <name>preflight</name>
+    <message>
+        <source>An order needs a number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>i&apos;mport takes at most {most} characters in a number; this one has {length}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number becomes part of web addresses: letters A to Z, digits, dot, hyphen and _ are safest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number holds characters that cannot be seen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is an order {number} already; each number is used once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A payment with this number was made already; i&apos;mport refuses to take a paid number again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>i&apos;mport knows a payment with this number; it will belong to this order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paymentwall needs the name of what is sold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paymentwall takes at most {most} characters here; these are {length}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paymentwall needs the buyer&apos;s first and last name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paymentwall refuses a name without a space: first name, space, last name (Minji Kim).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paymentwall refuses a payment without the buyer&apos;s e-mail.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no e-mail address.</source>
+        <translation type="unfinished">이메일 주소 형식이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>An order needs an amount.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{value}” is not an amount; write it like 20.00.</source>
+        <translation type="unfinished">“{value}” 값은 금액이 아니니 20.00과 같이 입력해 주세요.</translation>
+    </message>
+    <message>
+        <source>The amount must be above 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{value}” has more decimals than {currency} has ({decimals}).</source>
+        <translation type="unfinished">소수 자릿수가 너무 많습니다(입력 “{value}”, {currency} 통화는 {decimals}자리까지).</translation>
+    </message>
+    <message>
+        <source>“{value}” could be thousands or decimals; write it without a separator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paymentwall takes two decimals at most, in {currency}, too: the last digit must be 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paymentwall takes {least} at least.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About {about}: many methods take nothing below 0.3 euros (about 0.5 US dollars).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About {about}: Paymentwall refuses more than {limit} per payment unless it raised your limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A currency is needed: without one i&apos;mport takes KRW.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{currency}” is no currency; write it like USD.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{currency} is no longer in use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{currency} is not on Paymentwall&apos;s list of 2017.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{currency} is on Paymentwall&apos;s list, but may not be available.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{value}” names another currency than {currency}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{value}” is no country; write two letters like DE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{value}” is neither physical nor digital.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To register the delivery an address is needed, or the sale is not settled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{value}” is no day; write it like 2026-11-22.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{value}” could be two days (month first or day first); write it like 2026-11-22.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{value}” has not come yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cell has a formula without a result; save the file in the spreadsheet program first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paymentwall has no method “{value}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>i&apos;mport knows the widgets pw_1 and t3_1, not “{value}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be paid yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1625,8 +2556,52 @@
         <translation>취소 금액</translation>
     </message>
     <message>
+        <source>What was kept of it</source>
+        <translation>보관된 내용</translation>
+    </message>
+    <message>
+        <source>What came in</source>
+        <translation>받은 내용</translation>
+    </message>
+    <message>
+        <source>Through</source>
+        <translation>경로</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>담당자</translation>
+    </message>
+    <message>
         <source>Order</source>
         <translation>주문번호</translation>
+    </message>
+    <message>
+        <source>{times}, since {moment}</source>
+        <translation>{times}, {moment}부터</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>횟수</translation>
+    </message>
+    <message>
+        <source>Shown by i&apos;mport</source>
+        <translation>포트원이 보여 준 결제</translation>
+    </message>
+    <message>
+        <source>Calls to i&apos;mport</source>
+        <translation>포트원 호출</translation>
+    </message>
+    <message>
+        <source>Line in the audit chain</source>
+        <translation>감사 기록 번호</translation>
+    </message>
+    <message>
+        <source>Replay: look at this payment again</source>
+        <translation>이 결제 다시 조회</translation>
+    </message>
+    <message>
+        <source>Replay: ask i&apos;mport again</source>
+        <translation>포트원 다시 조회</translation>
     </message>
     <message>
         <source>Request a cancellation</source>
@@ -2093,8 +3068,40 @@
         <translation>결제 완료 · 금액 불일치</translation>
     </message>
     <message>
+        <source>Activity</source>
+        <translation>활동 기록</translation>
+    </message>
+    <message>
+        <source>Search payment, order or ticket number…</source>
+        <translation>거래번호, 주문번호, 요청번호 검색…</translation>
+    </message>
+    <message>
+        <source>Nothing happened here yet.</source>
+        <translation>아직 기록이 없습니다.</translation>
+    </message>
+    <message>
         <source>When</source>
-        <translation>일시</translation>
+        <translation>시각</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>내용</translation>
+    </message>
+    <message>
+        <source>What came of it</source>
+        <translation>결과</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>대상</translation>
+    </message>
+    <message>
+        <source>1 entry</source>
+        <translation>기록 1건</translation>
+    </message>
+    <message>
+        <source>{n} entries</source>
+        <translation>기록 {n}건</translation>
     </message>
     <message>
         <source>Order {number}</source>
@@ -2401,6 +3408,10 @@
         <translation>포트원이 API 키와 시크릿을 인증했습니다.</translation>
     </message>
     <message>
+        <source>Show how each way of news is doing</source>
+        <translation>수신 경로 상태 보기</translation>
+    </message>
+    <message>
         <source>Sync now</source>
         <translation>지금 동기화</translation>
     </message>
@@ -2434,7 +3445,7 @@
     </message>
     <message>
         <source>i&apos;mport could not be asked</source>
-        <translation>포트원을 조회하지 못했습니다.</translation>
+        <translation>포트원을 조회하지 못함</translation>
     </message>
     <message>
         <source>what you see is from {age} ago</source>
@@ -2653,8 +3664,36 @@
         <translation>{whole} 중 {amount}</translation>
     </message>
     <message>
+        <source>Period</source>
+        <translation>기간</translation>
+    </message>
+    <message>
+        <source>Any day</source>
+        <translation>전체 기간</translation>
+    </message>
+    <message>
         <source>Today</source>
         <translation>오늘 할 일</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>어제</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>최근 7일</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>최근 30일</translation>
+    </message>
+    <message>
+        <source>One day…</source>
+        <translation>하루 선택…</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>날짜</translation>
     </message>
     <message>
         <source>Paid today</source>
@@ -2823,6 +3862,110 @@
     <message>
         <source>Registering…</source>
         <translation>등록 중…</translation>
+    </message>
+    <message>
+        <source>Ways of news</source>
+        <translation>수신 경로 상태</translation>
+    </message>
+    <message>
+        <source>What was read whole</source>
+        <translation>빠짐없이 읽은 기간</translation>
+    </message>
+    <message>
+        <source>i&apos;mport has not been asked yet</source>
+        <translation>아직 포트원을 조회하지 않음</translation>
+    </message>
+    <message>
+        <source>{age} ago</source>
+        <translation>{age} 전</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>자세히</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>간단히</translation>
+    </message>
+    <message>
+        <source>How each way of news is doing, and what was read whole</source>
+        <translation>수신 경로 상태와 빠짐없이 읽은 기간</translation>
+    </message>
+    <message>
+        <source>since {moment}</source>
+        <translation>{moment}부터</translation>
+    </message>
+    <message>
+        <source>last {moment}</source>
+        <translation>마지막 {moment}</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>at most {age}</source>
+        <translation>최대 {age}</translation>
+    </message>
+    <message>
+        <source>{first} – {last}</source>
+        <translation>{first}~{last}</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation>외 {n}건</translation>
+    </message>
+    <message>
+        <source>read whole</source>
+        <translation>전부 읽음</translation>
+    </message>
+    <message>
+        <source>{n} % read</source>
+        <translation>{n}% 읽음</translation>
+    </message>
+    <message>
+        <source>Nothing is complete yet</source>
+        <translation>아직 확인된 기간 없음</translation>
+    </message>
+    <message>
+        <source>Complete up to {moment}</source>
+        <translation>{moment}까지 확인됨</translation>
+    </message>
+    <message>
+        <source>read since {moment}</source>
+        <translation>{moment}부터 읽음</translation>
+    </message>
+    <message>
+        <source>Last success</source>
+        <translation>마지막 성공</translation>
+    </message>
+    <message>
+        <source>Lag</source>
+        <translation>지연</translation>
+    </message>
+    <message>
+        <source>Last trouble</source>
+        <translation>마지막 문제</translation>
+    </message>
+    <message>
+        <source>Next try</source>
+        <translation>다음 시도</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>연도</translation>
+    </message>
+    <message>
+        <source>Read whole</source>
+        <translation>읽은 기간</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>비율</translation>
+    </message>
+    <message>
+        <source>Not read</source>
+        <translation>읽지 않은 기간</translation>
     </message>
 </context>
 <context>

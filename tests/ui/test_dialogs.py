@@ -92,7 +92,7 @@ def _every_dialog(room: Any) -> list[Callable[[], DeskDialog]]:
         lambda: ClassifyDialog(session, ticket, parent=window),
         lambda: ClassifyDialog(session, ticket, refusing=True, parent=window),
         lambda: CancelTestsDialog(session, tests, window),
-        lambda: KeysDialog(window),
+        lambda: KeysDialog(5, window),
         lambda: MessageDialog("?", trouble, parent=window),
         *(lambda do=do: ticket_note(session, ticket, do, window) for do in ticket_acts()),
         *(lambda do=do: shop_note(session, do, window) for do in shop_acts()),
@@ -274,4 +274,4 @@ def test_a_cancellation_nobody_asked_for_is_classified(room: Any) -> None:
 
 
 def test_dialogs_are_windows_of_their_own(room: Any) -> None:
-    assert isinstance(KeysDialog(room.window), QDialog)
+    assert isinstance(KeysDialog(5, room.window), QDialog)

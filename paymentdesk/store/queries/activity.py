@@ -49,7 +49,8 @@ ACTIVITY_CHIPS: Mapping[str, tuple[str, str]] = {
 class ActivityLine:
     """A row. `key` is above 0 for a fact, below for an activity. `way`: poll | full | person | receiver | relay |
     command for an activity; for a fact the word of the look it came by, "" where it was none. `times` and `first_at`
-    count repeats; `changed` is how much an activity moved. `currency` is that of the payment, "" if unknown."""
+    count repeats; `changed` is how much an activity moved. `currency` is that of the payment, "" if unknown. `known`
+    says whether this desk has the payment, `ordered` whether it has the order."""
 
     key: int
     at: int
@@ -65,6 +66,8 @@ class ActivityLine:
     first_at: int
     error: bool
     currency: str
+    known: bool
+    ordered: bool
     data: Mapping[str, Any]
 
 
@@ -248,16 +251,22 @@ def _in_entry(values: Mapping[str, Any]) -> str:
     )
 
 
+_ABOUT = "p.currency, p.id IS NOT NULL AS known, o.id IS NOT NULL AS ordered"
+_JOINED = (
+    "LEFT JOIN payment p ON p.imp_uid = {it}.imp_uid AND {it}.imp_uid <> ''"
+    " LEFT JOIN orders o ON o.merchant_uid = {it}.merchant_uid AND {it}.merchant_uid <> ''"
+)
+
+
 def _lines(c: sqlite3.Connection, keys: Sequence[int]) -> list[ActivityLine]:
     """The rows of these keys, in their order."""
     facts = c.execute(
-        """SELECT f.seq, f.at, f.kind, f."by", f.imp_uid, f.merchant_uid, f.ticket, f.data, p.currency
-        FROM fact f LEFT JOIN payment p ON p.imp_uid = f.imp_uid AND f.imp_uid <> ''
-        WHERE f.seq IN (SELECT value FROM json_each(:keys))""",
+        f"""SELECT f.seq, f.at, f.kind, f."by", f.imp_uid, f.merchant_uid, f.ticket, f.data, {_ABOUT}
+        FROM fact f {_JOINED.format(it="f")} WHERE f.seq IN (SELECT value FROM json_each(:keys))""",
         {"keys": json.dumps([key for key in keys if key > 0])},
     )
     entries = c.execute(
-        """SELECT a.*, p.currency FROM activity a LEFT JOIN payment p ON p.imp_uid = a.imp_uid AND a.imp_uid <> ''
+        f"""SELECT a.*, {_ABOUT} FROM activity a {_JOINED.format(it="a")}
         WHERE a.id IN (SELECT value FROM json_each(:keys))""",
         {"keys": json.dumps([-key for key in keys if key < 0])},
     )
@@ -282,6 +291,8 @@ def _fact(row: sqlite3.Row) -> ActivityLine:
         first_at=row["at"],
         error=False,
         currency=str(data.get("currency") or row["currency"] or ""),
+        known=bool(row["known"]),
+        ordered=bool(row["ordered"]),
         data=data,
     )
 
@@ -302,5 +313,7 @@ def _entry(row: sqlite3.Row) -> ActivityLine:
         first_at=row["first_at"],
         error=bool(row["error"]),
         currency=row["currency"] or "",
+        known=bool(row["known"]),
+        ordered=bool(row["ordered"]),
         data=json.loads(row["data"]),
     )

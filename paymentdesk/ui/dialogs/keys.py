@@ -12,10 +12,10 @@ translate = QCoreApplication.translate
 
 
 class KeysDialog(DeskDialog):
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, screens: int, parent: QWidget | None = None) -> None:
         super().__init__(translate("ui", "Keys"), "", parent, width=420)
         lines = (
-            ("Ctrl+1 … Ctrl+4", translate("ui", "to a screen")),
+            (f"Ctrl+1 … Ctrl+{screens}", translate("ui", "to a screen")),
             ("/   Ctrl+F", translate("ui", "search")),
             ("↑ ↓   J K", translate("ui", "rows")),
             ("Enter", translate("ui", "to what can be done with the row")),

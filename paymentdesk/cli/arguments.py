@@ -8,7 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from paymentdesk import __version__
-from paymentdesk.cli import acting, customers, doctor, listing, many, noting, ordering, practising, syncing
+from paymentdesk.cli import (, checkout
+    acting,
+    customers,
+    delivering,
+    doctor,
+    listing,
+    many,
+    noting,
+    ordering,
+    practising,
+    proving,
+    syncing,
+)
 from paymentdesk.cli.output import Output
 
 LIST_STATES = {
@@ -72,6 +84,9 @@ def _parser() -> argparse.ArgumentParser:
     _reading(command)
     _acting(command)
     customers.add(command)
+    checkout.add(command)
+    checkout.add_links(commands, common)
+    delivering.add(command)
     for kind in ("orders", "payments", "tickets"):
         _lists(commands, common, kind)
     _tickets(commands, common)
@@ -138,6 +153,7 @@ def _acting(command: Command) -> None:
     several.add_argument("--reason", default="", metavar="R")
     several.add_argument("--confirm", metavar="TOTALS", help='the totals of the preview, e.g. "60.00 USD, 18900 KRW"')
     several.add_argument("--dry-run", action="store_true", help="only the preview")
+    proving.add(command)
     excuse = command("excuse", noting.excuse, "a test payment that is not to be cancelled")
     excuse.add_argument("imp_uid", metavar="IMP_UID")
     excuse.add_argument("--note", default="", metavar="N")
@@ -162,6 +178,7 @@ def _lists(commands: Commands, common: _Parser, kind: str) -> None:
     listed.set_defaults(run=listing.listed, reading=True, kind=kind)
     if kind == "orders":
         ordering.add_acts(acts, common)
+        checkout.add_acts(acts, common)
 
 
 def _tickets(commands: Commands, common: _Parser) -> None:
@@ -197,6 +214,12 @@ def _tickets(commands: Commands, common: _Parser) -> None:
         if name == "not-ours":
             link.add_argument("--cause", choices=acting.CAUSES, default="unknown", help="who did it")
         link.set_defaults(run=noting.link, reading=False, act=name)
+    def act(name: str, run: Run, text: str, *, reading: bool = False) -> _Parser:
+        added: _Parser = acts.add_parser(name, help=text, parents=[common])
+        added.set_defaults(run=run, reading=reading)
+        return added
+
+    proving.add_to_tickets(act)
     answer = acts.add_parser("answer", parents=[common], help="say which ticket a cancellation was")
     answer.add_argument("imp_uid", metavar="IMP_UID")
     answer.add_argument("--entry", required=True, metavar="ID", help="i'mport's cancellation id")

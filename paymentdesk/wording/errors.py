@@ -164,6 +164,7 @@ _SENTENCES: dict[Kind, str] = {
     ),
     Kind.UNKNOWN_CUSTOMER: QT_TRANSLATE_NOOP("errors", "nobody with the address {value} has ordered or paid here."),
     Kind.FILE_UNREADABLE: QT_TRANSLATE_NOOP("errors", "{file} cannot be read as a CSV or XLSX file."),
+    Kind.FILE_NOT_WRITABLE: QT_TRANSLATE_NOOP("errors", "{file} cannot be written."),
     Kind.FILE_TOO_LARGE: QT_TRANSLATE_NOOP("errors", "{file} is too large: at most {most} rows are read at once."),
     Kind.NO_HEADERS: QT_TRANSLATE_NOOP(
         "errors", "no row of {file} names its columns; an amount has to be one of them."
@@ -172,6 +173,10 @@ _SENTENCES: dict[Kind, str] = {
         "errors", "{count} rows have errors; nothing was imported, as all or nothing was asked."
     ),
     Kind.NOTHING_TO_IMPORT: QT_TRANSLATE_NOOP("errors", "{file} holds no row that can be imported."),
+    Kind.IN_THE_LIST_TWICE: QT_TRANSLATE_NOOP("errors", "{order} is in the list twice; only its first row is taken."),
+    Kind.NO_LIST_HEADERS: QT_TRANSLATE_NOOP(
+        "errors", "no row of {file} names its columns; order number and tracking number have to be among them."
+    ),
     Kind.REFUSED: QT_TRANSLATE_NOOP("errors", "i'mport answered {ticket} ({amount}) with “{message}”."),
     Kind.DECLINED: QT_TRANSLATE_NOOP("errors", "i'mport did not accept it: “{message}”"),
     Kind.LINK_UNKNOWN: QT_TRANSLATE_NOOP(

@@ -236,6 +236,93 @@
     </message>
 </context>
 <context>
+    <name>checkout</name>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Out of date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May exist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payment window open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left without paying</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation type="unfinished">결제 실패</translation>
+    </message>
+    <message>
+        <source>Failed · may still be approved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation type="unfinished">결제 완료</translation>
+    </message>
+    <message>
+        <source>Payment kept, not shipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancellation requested</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shipped anyway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another amount was paid than ordered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was paid in another currency than ordered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was paid more than once; this payment came after another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was paid through a test channel: no sale, but a real charge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was paid after the payment had failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was paid after the order was closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ordered {ordered} · paid {paid}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>checkup</name>
     <message>
         <source>The data folder: {path}</source>
@@ -266,10 +353,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is no ledger yet; the first look at i&apos;mport makes it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The ledger is damaged or none of ours ({problem}); put back a copy: {path}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -287,10 +370,6 @@
     </message>
     <message>
         <source>The ledger belongs to this shop ({address}).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The ledger belongs to no shop yet; the first look at i&apos;mport binds it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -370,10 +449,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>PySide6 {pyside} ends by itself on Python {python} after some hours; use PySide6 6.11 or Python 3.12.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>i&apos;mport accepts key and secret</source>
         <translation type="unfinished"></translation>
     </message>
@@ -382,7 +457,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Paymentwall project made through PortOne&apos;s link ([import] in its name)</source>
+        <source>There is no ledger yet; the first look makes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ledger belongs to no shop yet; the first look binds it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PySide6 {pyside} dies on Python {python} after some hours; use PySide6 6.11 or Python 3.12.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Project made through PortOne&apos;s link ([import] in its name)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1145,6 +1232,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{file} cannot be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{file} is too large: at most {most} rows are read at once.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1159,6 +1250,14 @@
     <message>
         <source>{file} holds no row that can be imported.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{order} is in the list twice; only its first row is taken.</source>
+        <translation>목록에 같은 주문번호가 두 번 있어 첫 번째 행만 처리합니다({order}).</translation>
+    </message>
+    <message>
+        <source>no row of {file} names its columns; order number and tracking number have to be among them.</source>
+        <translation>파일에 열 이름이 있는 행이 없습니다({file}). 주문번호와 운송장번호 열이 필요합니다.</translation>
     </message>
     <message>
         <source>i&apos;mport answered {ticket} ({amount}) with “{message}”.</source>
@@ -1390,6 +1489,18 @@
     <message>
         <source>The many cancellations were looked at</source>
         <translation>여러 건의 취소 확인 완료</translation>
+    </message>
+    <message>
+        <source>Marked as a test payment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counts as a real payment again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buyer and shop are even again</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sending was switched off: the data folder was moved, copied or restored</source>
@@ -1646,6 +1757,10 @@
         <translation>‘{was}’ 상태로 종료한 요청이며, 구매자가 두 번 받았을 수 있습니다.</translation>
     </message>
     <message>
+        <source>Ticket {ticket}: the buyer may have been paid twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ticket {ticket}: more was cancelled than asked</source>
         <translation>{ticket} 요청보다 많이 취소됨</translation>
     </message>
@@ -1739,7 +1854,7 @@
     </message>
     <message>
         <source>the bank&apos;s letter</source>
-        <translation>차지백 통지</translation>
+        <translation type="vanished">차지백 통지</translation>
     </message>
     <message>
         <source>{order}: ask Paymentwall to stop {tickets}</source>
@@ -2340,6 +2455,37 @@
     </message>
 </context>
 <context>
+    <name>refund</name>
+    <message>
+        <source>Bank transfer</source>
+        <translation type="unfinished">계좌이체</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the bank&apos;s letter</source>
+        <translation type="unfinished">차지백 통지</translation>
+    </message>
+    <message>
+        <source>paid back another way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The buyer got {amount} another way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>i&apos;mport shows {done} cancelled, and {other} was paid another way ({how})</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ticket</name>
     <message>
         <source>Cancelled elsewhere</source>
@@ -2876,6 +3022,22 @@
         <translation>{amount} 취소를 {name} 취소분으로 기록</translation>
     </message>
     <message>
+        <source>Even again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The buyer gave back what was too much, or you leave it at that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Even again over {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was agreed, and with whom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is handled</source>
         <translation>처리 완료</translation>
     </message>
@@ -2922,6 +3084,34 @@
     <message>
         <source>Why it is not cancelled</source>
         <translation>취소하지 않는 이유</translation>
+    </message>
+    <message>
+        <source>Mark as test payment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It leaves every total and is counted as a test payment until it is cancelled or excused. What i&apos;mport says of it stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark {amount} as a test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How you know</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not a test payment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It counts as money that came in again, and is in the totals.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count {amount} again</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take it back for {amount}</source>
@@ -3304,6 +3494,14 @@
         <translation>원본 데이터…</translation>
     </message>
     <message>
+        <source>Mark as test payment…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not a test payment…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What left another way has to be handled first.</source>
         <translation>다른 경로의 취소를 먼저 처리해 주세요.</translation>
     </message>
@@ -3500,6 +3698,10 @@
         <translation>테스트 결제이므로 페이먼트월에 티켓이 접수되지 않을 수 있습니다.</translation>
     </message>
     <message>
+        <source>i&apos;mport shows it cancelled as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It has waited for {age}. Ask Paymentwall; it is not sent again.</source>
         <translation>{age}째 대기 중이니 페이먼트월에 문의해 주세요. 요청을 다시 보내지 않습니다.</translation>
     </message>
@@ -3618,6 +3820,14 @@
     <message>
         <source>It was somebody else…</source>
         <translation>다른 경로의 취소…</translation>
+    </message>
+    <message>
+        <source>Even again…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paid back another way…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sending again is possible from {moment}.</source>
@@ -3966,6 +4176,30 @@
     <message>
         <source>Not read</source>
         <translation>읽지 않은 기간</translation>
+    </message>
+    <message>
+        <source>Paid back another way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The request stays as it is and may still be carried out. Should i&apos;mport show it cancelled later, Today shows both side by side, because the buyer then had the money twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amount the buyer got</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When, to where, and by whom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it down</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from paymentdesk.background.deliveries import Deliveries
+from paymentdesk.background.hearing import Hearing
 from paymentdesk.background.orders import OrderActs
 from paymentdesk.background.poller import Poller, SyncState
 from paymentdesk.background.schedule import Schedule
@@ -51,8 +52,9 @@ class Desk(QObject):
         self._stop_many = False
         self._worker = Worker("worker", self._report_bug)
         self._sender = Worker("sender", self._report_bug)
-        self.deliveries = Deliveries(shop, self._do)
+        self.deliveries = Deliveries(shop, self._do, self._do_steps, self)
         self.orders = OrderActs(shop, self._do, self._do_steps, self)
+        self.hearing = Hearing(shop, self._worker, self)
         self._watch = LedgerWatch(shop.database.data_version, self)
         self._watch.changed.connect(self.ledger_changed)
         self._poller = Poller(shop, self._worker, tell=self.sync_state.emit, over=self._round_over.emit)
@@ -60,6 +62,8 @@ class Desk(QObject):
         self._schedule.due.connect(self._due)
         self._round_over.connect(self._after_round, Qt.ConnectionType.QueuedConnection)
         self._played.connect(self.sync_now, Qt.ConnectionType.QueuedConnection)
+        self.hearing.changed.connect(self._hinted)
+        self.hearing.look_soon.connect(self._due)
 
     # ------------------------------------------------------------ requests and what a person says of them
 
@@ -226,6 +230,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Stop asking, finish what is in hand, end the threads. A send in hand is waited for."""
+        self.hearing.stop()
         self._schedule.stop()
         self._poller.close()
         self._watch.close()
@@ -283,6 +288,11 @@ class Desk(QObject):
     @Slot()
     def _due(self) -> None:
         self._poller.look()
+
+    @Slot()
+    def _hinted(self) -> None:
+        self.ledger_changed.emit()
+        self._schedule.hinted()
 
     @Slot()
     def _after_round(self) -> None:

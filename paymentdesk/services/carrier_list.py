@@ -3,7 +3,7 @@ by row. Each row has its own end; one that cannot be taken stops none of the oth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -44,31 +44,40 @@ def look(
 ) -> list[Row]:
     """What each row would do; nothing is sent. `more` holds what is said for all rows (fields of `Delivery`).
 
-    Raises `Trouble`: FILE_UNREADABLE, FILE_TOO_LARGE, NO_HEADERS.
+    Raises `Trouble`: FILE_UNREADABLE, FILE_TOO_LARGE, NO_LIST_HEADERS.
     """
+    steps = look_steps(shop, path, status, knowing=knowing, more=more)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            rows: list[Row] = end.value
+            return rows
+
+
+def look_steps(
+    shop: Shop, path: Path, status: DeliveryStatus, *, knowing: bool = False, more: Mapping[str, Any] | None = None
+) -> Generator[None, None, list[Row]]:
+    """Like `look`, in short steps."""
+    sheet = read_sheet(path)
     seen: set[str] = set()
     rows = []
-    for row in _read(read_sheet(path)):
+    for row in _read(sheet):
         rows.append(_looked_at(shop, row, status, knowing, more or {}, twice=row.order in seen))
         seen.add(row.order)
+        yield
     return rows
 
 
-def run(
-    shop: Shop,
-    rows: Sequence[Row],
-    by: str,
-    *,
-    knowing: bool = False,
-    stop: Callable[[], bool] = lambda: False,
-) -> Iterator[Row]:
-    """Register what is ready, one row after the other; rows with trouble are answered as they are.
+def run(shop: Shop, rows: Sequence[Row], by: str, *, knowing: bool = False) -> Iterator[Row]:
+    """Register what is ready, one row a step; rows with trouble are answered as they are. Whoever stops asking for the
+    next row stops the list.
 
     When i'mport cannot be asked at all, the rows after that one keep its trouble and nothing more is tried.
     """
     gone: Trouble | None = None
     for row in rows:
-        if row.delivery is None or stop():
+        if row.delivery is None:
             yield row
         elif gone is not None:
             yield replace(row, result="refused", trouble=gone)

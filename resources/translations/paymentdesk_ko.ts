@@ -41,35 +41,35 @@
     </message>
     <message>
         <source>Every payment was checked with i&apos;mport</source>
-        <translation>모든 결제를 포트원과 대조했습니다</translation>
+        <translation type="vanished">모든 결제를 포트원과 대조했습니다</translation>
     </message>
     <message>
         <source>i&apos;mport was asked what is new</source>
-        <translation>포트원에 새 변경 내용을 조회했습니다</translation>
+        <translation type="vanished">포트원에 새 변경 내용을 조회했습니다</translation>
     </message>
     <message>
         <source>i&apos;mport was asked about one payment</source>
-        <translation>결제 1건을 포트원에서 조회했습니다</translation>
+        <translation type="vanished">결제 1건을 포트원에서 조회했습니다</translation>
     </message>
     <message>
         <source>A hint that a payment may have changed</source>
-        <translation>결제 변경 알림을 받았습니다</translation>
+        <translation type="vanished">결제 변경 알림을 받았습니다</translation>
     </message>
     <message>
         <source>A request to i&apos;mport</source>
-        <translation>포트원에 요청을 보냈습니다</translation>
+        <translation>포트원 요청</translation>
     </message>
     <message>
         <source>The webhook receiver</source>
-        <translation>웹훅 수신</translation>
+        <translation type="vanished">웹훅 수신</translation>
     </message>
     <message>
         <source>The connection to the webhook relay</source>
-        <translation>웹훅 중계 연결</translation>
+        <translation type="vanished">웹훅 중계 연결</translation>
     </message>
     <message>
         <source>The connection</source>
-        <translation>연결</translation>
+        <translation type="vanished">연결</translation>
     </message>
     <message>
         <source>looked at, nothing had changed</source>
@@ -81,7 +81,7 @@
     </message>
     <message>
         <source>not looked at yet; the next round finds what it told</source>
-        <translation>조회하지 못함, 다음 조회에서 확인</translation>
+        <translation type="vanished">조회하지 못함, 다음 조회에서 확인</translation>
     </message>
     <message>
         <source>not established</source>
@@ -105,7 +105,43 @@
     </message>
     <message>
         <source>more than is looked at singly; the next round finds what they told</source>
-        <translation>건별 조회 한도 초과, 다음 조회에서 확인</translation>
+        <translation type="vanished">건별 조회 한도 초과, 다음 조회에서 확인</translation>
+    </message>
+    <message>
+        <source>Every payment checked</source>
+        <translation>모든 결제 대조</translation>
+    </message>
+    <message>
+        <source>Asked what is new</source>
+        <translation>새 변경 내용 조회</translation>
+    </message>
+    <message>
+        <source>One payment looked at</source>
+        <translation>결제 1건 조회</translation>
+    </message>
+    <message>
+        <source>A payment may have changed</source>
+        <translation>결제 변경 알림</translation>
+    </message>
+    <message>
+        <source>Webhook receiver</source>
+        <translation>웹훅 수신</translation>
+    </message>
+    <message>
+        <source>Webhook relay connection</source>
+        <translation>웹훅 중계 연결</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>연결</translation>
+    </message>
+    <message>
+        <source>not looked at; the next round covers it</source>
+        <translation>조회하지 못함, 다음 조회에서 확인</translation>
+    </message>
+    <message>
+        <source>too many at once; the next round covers them</source>
+        <translation>한꺼번에 너무 많음, 다음 조회에서 확인</translation>
     </message>
     <message>
         <source>the answer could not be read</source>
@@ -2874,8 +2910,44 @@
         <translation>{amount} 외부 요청 등록</translation>
     </message>
     <message>
+        <source>Deliveries of a carrier&apos;s list</source>
+        <translation>택배사 목록으로 배송 등록</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>등록</translation>
+    </message>
+    <message>
+        <source>where the list names none</source>
+        <translation>목록에 택배사가 없을 때</translation>
+    </message>
+    <message>
+        <source>Rows of the list</source>
+        <translation>목록의 행</translation>
+    </message>
+    <message>
+        <source>Register {n} deliveries</source>
+        <translation>배송 {n}건 등록</translation>
+    </message>
+    <message>
+        <source>Registered: {n}. Not registered: {left}.</source>
+        <translation>등록 {n}건, 미등록 {left}건입니다.</translation>
+    </message>
+    <message>
         <source>Something unexpected went wrong inside this program; it was written to the log.</source>
         <translation>프로그램 내부에서 예상하지 못한 오류가 발생해 로그에 기록했습니다.</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>등록 가능</translation>
+    </message>
+    <message>
+        <source>registered</source>
+        <translation>등록됨</translation>
+    </message>
+    <message>
+        <source>registered before, not sent again</source>
+        <translation>이미 등록되어 다시 보내지 않음</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -3334,6 +3406,10 @@
         <translation>해당 결제를 확인해 주세요.</translation>
     </message>
     <message>
+        <source>Nobody can pay this order yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Payment</source>
         <translation>포트원 거래번호</translation>
     </message>
@@ -3350,6 +3426,10 @@
         <translation>배송</translation>
     </message>
     <message>
+        <source>Other attempt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Written</source>
         <translation>작성</translation>
     </message>
@@ -3364,6 +3444,34 @@
     <message>
         <source>Show the payment</source>
         <translation>결제 보기</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close unpaid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another attempt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note and tags…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as template…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copy number</source>
@@ -4199,6 +4307,118 @@
     </message>
     <message>
         <source>Write it down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is being made…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody can pay it before these are right: {fields}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it this order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as draft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be written so; see the fields in red.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was sent to the buyer: with another amount or currency it has to be registered at i&apos;mport again, and the buyer needs a new link.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give {payment} an order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>i&apos;mport&apos;s record says {amount}; write what was agreed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First Last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>between commas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note and tags of {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Item, amount, country, kind, tags and note are kept; the buyer is not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title (one that exists is taken over)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A template needs a title.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save one from an order&apos;s detail: Save as template…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no template yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New order…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New order from {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete {title}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from paymentdesk import __version__
-from paymentdesk.cli import (, checkout
+from paymentdesk.cli import (
     acting,
+    activity,
+    checkout,
     customers,
     delivering,
     doctor,
@@ -30,6 +32,7 @@ LIST_STATES = {
         "draft needs_approval sending waiting unconfirmed cancelled refused rejected closed overtaken withdrawn"
         " open attention all"
     ).split(),
+    "activity": activity.STATES,
 }
 
 
@@ -89,6 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     delivering.add(command)
     for kind in ("orders", "payments", "tickets"):
         _lists(commands, common, kind)
+    _lists(commands, common, "activity")
     _tickets(commands, common)
     return parser
 
@@ -175,7 +179,8 @@ def _lists(commands: Commands, common: _Parser, kind: str) -> None:
     _dates(listed)
     listed.add_argument("--limit", type=_count, default=100)
     listed.add_argument("--offset", type=_count, default=0)
-    listed.set_defaults(run=listing.listed, reading=True, kind=kind)
+    run = activity.listed if kind == "activity" else listing.listed
+    listed.set_defaults(run=run, reading=True, kind=kind)
     if kind == "orders":
         ordering.add_acts(acts, common)
         checkout.add_acts(acts, common)
@@ -214,12 +219,12 @@ def _tickets(commands: Commands, common: _Parser) -> None:
         if name == "not-ours":
             link.add_argument("--cause", choices=acting.CAUSES, default="unknown", help="who did it")
         link.set_defaults(run=noting.link, reading=False, act=name)
-    def act(name: str, run: Run, text: str, *, reading: bool = False) -> _Parser:
+    def added_act(name: str, run: Run, text: str, *, reading: bool = False) -> _Parser:
         added: _Parser = acts.add_parser(name, help=text, parents=[common])
         added.set_defaults(run=run, reading=reading)
         return added
 
-    proving.add_to_tickets(act)
+    proving.add_to_tickets(added_act)
     answer = acts.add_parser("answer", parents=[common], help="say which ticket a cancellation was")
     answer.add_argument("imp_uid", metavar="IMP_UID")
     answer.add_argument("--entry", required=True, metavar="ID", help="i'mport's cancellation id")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from paymentdesk.domain.ageing import DAY, Expected
 from paymentdesk.domain.money import major_text
 from paymentdesk.domain.ticket import ticket_name
-from paymentdesk.store.queries import OrderDetail, OrderLine, PaymentLine, TicketLine, TimelineItem
+from paymentdesk.store.queries import OrderDetail, OrderLine, OtherRefund, PaymentLine, TicketLine, TimelineItem
 
 _AMOUNTS = frozenset({"amount", "cancelled", "checksum", "asked", "left", "carried_out"})
 _TIMES = frozenset({"started_at", "paid_at", "cancelled_at", "first_at"})
@@ -46,6 +46,21 @@ def payment(line: PaymentLine) -> dict[str, Any]:
         "changed_at": time(line.changed_at),
         "problems": list(line.problems),
     }
+
+
+def other_refunds(refunds: Sequence[OtherRefund]) -> list[dict[str, Any]]:
+    return [
+        {
+            "amount": major_text(each.amount, each.currency),
+            "currency": each.currency,
+            "how": each.how,
+            "note": each.note,
+            "by": each.by,
+            "at": time(each.at),
+            "settled_at": time(each.settled_at),
+        }
+        for each in refunds
+    ]
 
 
 def order(line: OrderLine) -> dict[str, Any]:
@@ -129,13 +144,13 @@ def timeline(items: list[TimelineItem], currency: str) -> list[dict[str, Any]]:
             "kind": item.kind,
             "by": item.by or None,
             "ticket": ticket_name(item.ticket) if item.ticket else None,
-            "data": _data(item.data, currency),
+            "data": data_of(item.data, currency),
         }
         for item in items
     ]
 
 
-def _data(data: Mapping[str, Any], currency: str) -> dict[str, Any]:
+def data_of(data: Mapping[str, Any], currency: str) -> dict[str, Any]:
     """A fact's values in the units of the contract: minor units and UNIX seconds stay inside."""
     unit = str(data.get("currency") or currency)
     shown: dict[str, Any] = {}
@@ -145,7 +160,7 @@ def _data(data: Mapping[str, Any], currency: str) -> dict[str, Any]:
         elif key in _TIMES and isinstance(value, int):
             shown[key] = time(value)
         elif isinstance(value, Mapping):
-            shown[key] = _data(value, unit)
+            shown[key] = data_of(value, unit)
         else:
             shown[key] = value
     return shown

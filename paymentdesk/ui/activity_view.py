@@ -64,7 +64,7 @@ class ActivityView(ListScreen):
                 badge=way_badge,
             ),
             Column(
-                translate("ui", "What"), lambda row: self._said(row).text, "", ["i'mport was asked what is"],
+                translate("ui", "What"), lambda row: self._said(row).text, "", ["A payment may have changed"],
                 stretch=3,
             ),
             Column(

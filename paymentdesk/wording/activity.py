@@ -40,27 +40,25 @@ _OF_KIND = {
 }
 
 _TRIED = {
-    ("round", "full"): QT_TRANSLATE_NOOP("activity", "Every payment was checked with i'mport"),
-    ("round", ""): QT_TRANSLATE_NOOP("activity", "i'mport was asked what is new"),
-    ("look", ""): QT_TRANSLATE_NOOP("activity", "i'mport was asked about one payment"),
-    ("webhook", ""): QT_TRANSLATE_NOOP("activity", "A hint that a payment may have changed"),
+    ("round", "full"): QT_TRANSLATE_NOOP("activity", "Every payment checked"),
+    ("round", ""): QT_TRANSLATE_NOOP("activity", "Asked what is new"),
+    ("look", ""): QT_TRANSLATE_NOOP("activity", "One payment looked at"),
+    ("webhook", ""): QT_TRANSLATE_NOOP("activity", "A payment may have changed"),
     ("request", ""): QT_TRANSLATE_NOOP("activity", "A request to i'mport"),
-    ("connection", "receiver"): QT_TRANSLATE_NOOP("activity", "The webhook receiver"),
-    ("connection", "relay"): QT_TRANSLATE_NOOP("activity", "The connection to the webhook relay"),
-    ("connection", ""): QT_TRANSLATE_NOOP("activity", "The connection"),
+    ("connection", "receiver"): QT_TRANSLATE_NOOP("activity", "Webhook receiver"),
+    ("connection", "relay"): QT_TRANSLATE_NOOP("activity", "Webhook relay connection"),
+    ("connection", ""): QT_TRANSLATE_NOOP("activity", "Connection"),
 }
 _CAME = {
     ("webhook", "unchanged"): QT_TRANSLATE_NOOP("activity", "looked at, nothing had changed"),
     ("webhook", "unreadable"): QT_TRANSLATE_NOOP("activity", "not readable; nothing of it was believed"),
-    ("webhook", "failed"): QT_TRANSLATE_NOOP("activity", "not looked at yet; the next round finds what it told"),
+    ("webhook", "failed"): QT_TRANSLATE_NOOP("activity", "not looked at; the next round covers it"),
     ("connection", "failed"): QT_TRANSLATE_NOOP("activity", "not established"),
     ("", "changed"): QT_TRANSLATE_NOOP("activity", "something changed"),
     ("", "unchanged"): QT_TRANSLATE_NOOP("activity", "nothing had changed"),
     ("", "unknown_payment"): QT_TRANSLATE_NOOP("activity", "i'mport knows no such payment"),
     ("", "duplicate"): QT_TRANSLATE_NOOP("activity", "the same again; one look is enough"),
-    ("", "limited"): QT_TRANSLATE_NOOP(
-        "activity", "more than is looked at singly; the next round finds what they told"
-    ),
+    ("", "limited"): QT_TRANSLATE_NOOP("activity", "too many at once; the next round covers them"),
     ("", "unreadable"): QT_TRANSLATE_NOOP("activity", "the answer could not be read"),
     ("", "failed"): QT_TRANSLATE_NOOP("activity", "i'mport could not be asked"),
     ("", "stopped"): QT_TRANSLATE_NOOP("activity", "stopped; it goes on from there"),

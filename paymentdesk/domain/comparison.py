@@ -92,7 +92,7 @@ def accepted(known: Payment | None, seen: Payment) -> Payment:
     if known is None:
         return taken
     status = known.status if seen.status is PaymentStatus.OTHER else seen.status
-    return replace(taken, status=status, country=seen.country or known.country)
+    return replace(taken, status=status, country=seen.country or known.country, marked_test=known.marked_test)
 
 
 def _first_sight(seen: Payment, reading: Standing) -> Comparison:
@@ -169,6 +169,7 @@ def _merge(known: Payment, seen: Payment, reading: Standing) -> Payment:
         cancelled=known.cancelled if seen.cancelled is None else reading.claimed,
         # The test flag never goes away quietly (R20); a change of it is an oddity of its own.
         sandbox=bool(known.sandbox) or bool(seen.sandbox),
+        marked_test=known.marked_test,
         country=seen.country or known.country,
         failed_at=seen.failed_at or known.failed_at,
         history=seen.history or known.history,

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -41,14 +42,39 @@ class BadRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a list. `previous` and `next` are page numbers, 0 for none."""
+class Unread:
+    """A payment's record as received, of which only the number is known yet: whoever knows its bytes already need not
+    read it."""
 
-    payments: list[Payment]
-    bad: list[BadRow]
+    imp_uid: str
+    raw: bytes
+
+    def read(self) -> Payment | BadRow:
+        return payment_from_wire(self.raw)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list. `rows` are the records that have a number, `nameless` those without one, which cannot be
+    taken. `previous` and `next` are page numbers, 0 for none."""
+
+    rows: list[Unread]
+    nameless: list[BadRow]
     total: int
     previous: int
     next: int
+
+    @cached_property
+    def payments(self) -> list[Payment]:
+        return [each for each in self._read if isinstance(each, Payment)]
+
+    @cached_property
+    def bad(self) -> list[BadRow]:
+        return [*self.nameless, *(each for each in self._read if isinstance(each, BadRow))]
+
+    @cached_property
+    def _read(self) -> list[Payment | BadRow]:
+        return [row.read() for row in self.rows]
 
 
 class _Entry(msgspec.Struct):
@@ -96,6 +122,10 @@ class _List(msgspec.Struct):
     total: Any = None
     previous: Any = None
     next: Any = None
+
+
+class _NameList(msgspec.Struct):
+    rows: list[_Name] = msgspec.field(name="list")
 
 
 class _Grant(msgspec.Struct):
@@ -164,8 +194,22 @@ def page(response: bytes | msgspec.Raw) -> Page:
         raise Unreadable("no page of payments") from error
     if found.rows is None:
         raise Unreadable("no page of payments")
-    payments, bad = _sorted_out(found.rows)
-    return Page(payments, bad, _whole(found.total), _whole(found.previous), _whole(found.next))
+    named: list[Unread] = []
+    nameless: list[BadRow] = []
+    for name, raw in zip(_numbers(response, found.rows), found.rows, strict=True):
+        if name:
+            named.append(Unread(name, bytes(raw)))
+        else:
+            nameless.append(BadRow("", "imp_uid is missing", bytes(raw)))
+    return Page(named, nameless, _whole(found.total), _whole(found.previous), _whole(found.next))
+
+
+def _numbers(response: bytes | msgspec.Raw, rows: Sequence[msgspec.Raw]) -> list[str]:
+    """The number of each payment of a page, in one go where no row of it is bad."""
+    try:
+        return [as_text(each.imp_uid) for each in msgspec.json.decode(response, type=_NameList).rows]
+    except UNREADABLE:
+        return [imp_uid_of(raw) for raw in rows]
 
 
 def grant(response: bytes | msgspec.Raw) -> tuple[Grant, int]:

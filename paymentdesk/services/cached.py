@@ -146,7 +146,7 @@ def _mark_twice(shop: Shop, attempts: Sequence[Known], twice: bool) -> None:
     changed: list[tuple[str, str]] = []
     for one in attempts:
         had = {Problem(word) for word in rows[one.payment.imp_uid].split()}
-        holds = twice and not one.payment.sandbox and (one.payment.cancelled or 0) < one.payment.amount
+        holds = twice and not one.payment.test and (one.payment.cancelled or 0) < one.payment.amount
         paid = one.payment.status.value == "paid" or bool(one.payment.cancelled)
         now = had | {Problem.PAID_TWICE} if holds and paid else had - {Problem.PAID_TWICE}
         if now != had:

@@ -45,7 +45,7 @@ from paymentdesk.services.shop import Shop
 from paymentdesk.store import audit, ledger
 from paymentdesk.store.audit import Fact
 from paymentdesk.store.ledger.cancellations import Entry
-from paymentdesk.store.ledger.payments import Known, Saved
+from paymentdesk.store.ledger.payments import Known, Saved, digest
 from paymentdesk.store.ledger.tickets import AlreadyOpen
 
 __all__ = [
@@ -165,9 +165,8 @@ def accept(shop: Shop, imp_uid: str, by: str, note: str) -> None:
         if seen is not None:
             taken = accepted(known.payment, seen)
             excluded = max(taken.cancelled or 0, standing(seen).excluded)
-            ledger.payments.save(
-                shop.database,
-                [Saved(taken, excluded, seen.raw, number, shop.now())],
+            ledger.payments.rewrite(
+                shop.database, [Saved(taken, excluded, seen.raw, digest(seen.raw), number, shop.now())]
             )
             data["taken"] = {
                 "status": taken.status.value,

@@ -1,14 +1,16 @@
 """The one door for facts: webhook, poll, full sync and the answer to a cancellation all end here.
 
 Batch first (one payment is a batch of one), idempotent, one transaction. Look, decide, act: the ledger says
-what is known, `domain` decides, the ledger writes. Tickets are settled at every look.
+what is known, `domain` decides, the ledger writes. Tickets are settled at every look. Each rule stands at one
+place of `_Intake`, in the order a record meets them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 from paymentdesk.domain.comparison import (
     NEEDS_SECOND_LOOK,
@@ -18,15 +20,17 @@ from paymentdesk.domain.comparison import (
     Oddity,
     compare,
 )
-from paymentdesk.domain.payment import Payment, payment_state, standing
-from paymentdesk.services import settling
+from paymentdesk.domain.payment import Payment, payment_state
+from paymentdesk.services import cached, settling
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import audit, ledger
 from paymentdesk.store.audit import Fact
 from paymentdesk.store.ledger.payments import Known, Saved, digest
 
 if TYPE_CHECKING:
-    from paymentdesk.gateway.wire import BadRow
+    from paymentdesk.gateway.wire import BadRow, Unread
+
+    Row: TypeAlias = Payment | Unread  # as it came: read already, or to be read only if its bytes are new
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class Ingested:
 def ingest(
     shop: Shop,
     look: Look,
-    payments: Sequence[Payment],
+    rows: Sequence[Row],
     *,
     missing: Sequence[str] = (),
     bad: Sequence[BadRow] = (),
@@ -75,204 +79,203 @@ def ingest(
 
     Doing it twice changes nothing. Money rules: R9, R17, R18, R19; attribution: money.md section 2.
     """
-    result = Ingested(seen={payment.imp_uid for payment in payments})
-    batch = {payment.imp_uid: payment for payment in payments}
+    batch = {row.imp_uid: row for row in rows}
     with shop.database.atomic():
-        known = ledger.payments.known(shop.database, [*batch, *missing])
-        facts: list[Fact] = []
-        touched = _take_in(shop, look, batch, known, result, facts)
+        intake = _Intake(shop, look, shop.now(), Ingested(seen=set(batch)))
+        unknown, moved = intake.sift(batch)
+        known = ledger.payments.known(shop.database, [*moved, *missing, *(row.imp_uid for row in bad)])
+        for imp_uid, row in [*unknown.items(), *moved.items()]:
+            seen = row if isinstance(row, Payment) else row.read()
+            if isinstance(seen, Payment):
+                intake.take_in(known.get(imp_uid), seen)
+            else:
+                intake.unreadable(known.get(imp_uid), seen)
         for imp_uid in missing:
-            if imp_uid in known and look.single:
-                _brake(shop, look, known[imp_uid], (Oddity.VANISHED,), None, result, facts)
-                touched[imp_uid] = None
-            elif imp_uid in known:
-                result.doubtful.append(imp_uid)
-        for row in bad:
-            _unreadable(shop, look, row, result, facts)
-        audit.append(shop.database.db, facts)
-        touched.update(dict.fromkeys(_open_tickets_among(shop, batch, touched)))
-        result.settled += settling.settle(shop, touched, first_seen=batch.keys() - known.keys())
-    return result
+            intake.vanished(known.get(imp_uid))
+        for bad_row in bad:
+            intake.unreadable(known.get(bad_row.imp_uid), bad_row)
+        intake.write(list(batch))
+    return intake.result
 
 
-def _take_in(
-    shop: Shop,
-    look: Look,
-    batch: dict[str, Payment],
-    known: dict[str, Known],
-    result: Ingested,
-    facts: list[Fact],
-) -> dict[str, Payment | None]:
-    """Write what moved; answers the payments to settle, with the record to settle them by where one was taken."""
-    now = shop.now()
-    saves: list[Saved] = []
-    unchanged: list[str] = []
-    odd: list[tuple[Comparison, Payment]] = []
-    touched: dict[str, Payment | None] = {}
-    for imp_uid, seen in batch.items():
-        had = known.get(imp_uid)
-        if had is not None and had.look_no > look.number:
-            ledger.payments.count_look(shop.database, imp_uid, now, look.source, "behind")
-            continue
-        if had is not None and not had.odd and had.digest == digest(seen.raw):
-            unchanged.append(imp_uid)
-            continue
+@dataclass
+class _Intake:
+    """One batch on its way in. Every method decides and notes; only `sift` reads the ledger and only `write` writes."""
+
+    shop: Shop
+    look: Look
+    now: int
+    result: Ingested
+    digests: dict[str, str] = field(default_factory=dict)
+    unchanged: list[str] = field(default_factory=list)
+    behind: list[str] = field(default_factory=list)
+    new: list[Saved] = field(default_factory=list)
+    rewritten: list[Saved] = field(default_factory=list)
+    brakes: dict[str, Callable[[], None]] = field(default_factory=dict)
+    facts: list[Fact] = field(default_factory=list)
+    touched: dict[str, Payment | None] = field(default_factory=dict)
+    """What to settle, with the record to settle it by where one was taken in."""
+
+    def sift(self, batch: Mapping[str, Row]) -> tuple[dict[str, Row], dict[str, Row]]:
+        """Unknown records and those that may say something new. An older look never speaks against a newer one (R17);
+        the same bytes say what they said."""
+        taken = ledger.payments.taken(self.shop.database, list(batch))
+        unknown: dict[str, Row] = {}
+        moved: dict[str, Row] = {}
+        for imp_uid, row in batch.items():
+            self.digests[imp_uid] = digest(row.raw)
+            had = taken.get(imp_uid)
+            if had is None:
+                unknown[imp_uid] = row
+            elif had.look_no > self.look.number:
+                self.behind.append(imp_uid)
+            elif had.digest == self.digests[imp_uid] and not had.odd:
+                self.unchanged.append(imp_uid)
+            else:
+                moved[imp_uid] = row
+        return unknown, moved
+
+    def take_in(self, had: Known | None, seen: Payment) -> None:
+        """What goes forward is taken; what is odd brakes the payment, and is taken only if nobody knew it before or
+        nothing but the test flag is odd (R9, R20)."""
         comparison = compare(had.payment if had else None, seen)
-        if comparison.oddities and not _brake_now(look, comparison):
-            result.doubtful.append(imp_uid)
-            ledger.payments.count_look(shop.database, imp_uid, now, look.source, "behind")
-            continue
-        saved = _saved(comparison, seen, had, look, now)
-        if saved is not None:
-            saves.append(saved)
-            _count(result, comparison)
-            facts += _facts(comparison, had, seen, look, now)
-        if comparison.oddities or (had is not None and had.odd):
-            odd.append((comparison, seen))
-        touched[imp_uid] = comparison.result if saved is not None else None
-        if had is not None and not comparison.oddities and saved is None:
-            unchanged.append(imp_uid)
-    ledger.payments.save(shop.database, saves)
-    for comparison, seen in odd:
-        _settle_oddness(shop, look, comparison, seen, known.get(seen.imp_uid), result, facts)
-    _note_unchanged(shop, look, unchanged, now)
-    return touched
+        odd = comparison.oddities
+        if odd and not self._may_brake(odd):
+            self.result.doubtful.append(seen.imp_uid)
+            self.behind.append(seen.imp_uid)
+            return
+        self.touched[seen.imp_uid] = None
+        if had is None or set(odd) <= {Oddity.TEST_FLAG}:
+            self._save(had, comparison, seen)
+        if odd:
+            excluded = max(had.excluded if had else 0, comparison.excluded)
+            self._brake(had.payment if had else comparison.result, had, odd, seen, excluded)
+        elif had is not None and had.odd:
+            self._release(seen, comparison.excluded)
 
+    def _may_brake(self, oddities: Sequence[Oddity]) -> bool:
+        """A list may be out of an old copy: what it says against us needs a single look-up first (R17)."""
+        return self.look.single or not set(oddities) <= NEEDS_SECOND_LOOK
 
-def _saved(comparison: Comparison, seen: Payment, had: Known | None, look: Look, now: int) -> Saved | None:
-    """The row to write: nothing when odd news may not touch a known payment, or when nothing at all moved."""
-    if had is not None and comparison.oddities and comparison.oddities != (Oddity.TEST_FLAG,):
-        return None
-    excluded = max(standing(seen).excluded, comparison.result.cancelled or 0)
-    same = had is not None and not comparison.changed and had.excluded == excluded and not had.odd
-    if same and had is not None and had.digest == digest(seen.raw):
-        return None
-    return Saved(comparison.result, excluded, seen.raw, look.number, now)
+    def vanished(self, had: Known | None) -> None:
+        """i'mport does not know a payment that the ledger knows: nothing is deleted, nothing settled (R18)."""
+        if had is None or had.look_no > self.look.number:
+            return
+        if not self.look.single:
+            self.result.doubtful.append(had.payment.imp_uid)
+            return
+        self.touched[had.payment.imp_uid] = None
+        self._brake(had.payment, had, (Oddity.VANISHED,), None, had.excluded)
 
+    def unreadable(self, had: Known | None, row: BadRow) -> None:
+        """A row whose amounts cannot be read brakes a known payment; of an unknown one nothing can be said."""
+        self.result.unreadable += 1
+        if had is not None and had.odd_digest != digest(row.raw):
+            self.touched[had.payment.imp_uid] = None
+            self._brake(had.payment, had, (Oddity.CONTRADICTS,), None, had.excluded)
 
-def _brake_now(look: Look, comparison: Comparison) -> bool:
-    """A list may be out of an old copy: what it says against us needs a single look-up first (R17)."""
-    return look.single or not set(comparison.oddities) <= NEEDS_SECOND_LOOK
+    def _save(self, had: Known | None, comparison: Comparison, seen: Payment) -> None:
+        found = self.digests[seen.imp_uid]
+        saved = Saved(comparison.result, comparison.excluded, seen.raw, found, self.look.number, self.now)
+        self.touched[seen.imp_uid] = comparison.result
+        if had is None:
+            self.new.append(saved)
+            self.result.new += 1
+        else:
+            self.rewritten.append(saved)
+            self.result.changed += comparison.changed
+        for change in comparison.changes:
+            self._tell(change, comparison.result, had)
 
+    def _brake(
+        self, payment: Payment, had: Known | None, oddities: Sequence[Oddity], seen: Payment | None, excluded: int
+    ) -> None:
+        """Hold a payment until a person accepts i'mport's word: nothing is sent on it meanwhile (R18)."""
+        words = tuple(sorted(o.value for o in oddities))
+        again = had is not None and had.odd == words
+        known_since, was_confirmed = (had.odd_since, had.odd_confirmed) if had and again else (self.now, False)
+        slow = set(oddities) <= NEEDS_SECOND_LOOK
+        confirmed = not slow or (again and (was_confirmed or self.now - known_since >= SECOND_LOOK_AFTER))
+        self.brakes[payment.imp_uid] = partial(
+            ledger.payments.set_odd,
+            self.shop.database,
+            payment.imp_uid,
+            words,
+            since=known_since,
+            confirmed=confirmed,
+            raw=seen.raw if seen is not None else b"",
+            excluded=excluded,
+        )
+        if confirmed and not was_confirmed:
+            self.result.odd.append(payment.imp_uid)
+            data: dict[str, object] = {"oddities": list(words)}
+            if seen is not None:
+                data["seen"] = {"status": seen.status.value, "amount": seen.amount, "cancelled": seen.cancelled}
+            self._fact("odd_news", payment, data, from_record=seen is not None)
 
-def _settle_oddness(
-    shop: Shop,
-    look: Look,
-    comparison: Comparison,
-    seen: Payment,
-    had: Known | None,
-    result: Ingested,
-    facts: list[Fact],
-) -> None:
-    """Brake, confirm or release a payment after its record was compared and saved."""
-    if comparison.oddities:
-        known = had or ledger.payments.known(shop.database, [seen.imp_uid])[seen.imp_uid]
-        _brake(shop, look, known, comparison.oddities, seen, result, facts)
-    elif had is not None and had.odd:
-        excluded = max(standing(seen).excluded, comparison.result.cancelled or 0)
-        ledger.payments.set_odd(shop.database, seen.imp_uid, (), since=0, confirmed=False, raw=None, excluded=excluded)
-        facts.append(Fact(shop.now(), "odd_gone", imp_uid=seen.imp_uid, merchant_uid=seen.merchant_uid))
+    def _release(self, seen: Payment, excluded: int) -> None:
+        """The odd news is gone: i'mport's record fits what is known again."""
+        self.brakes[seen.imp_uid] = partial(
+            ledger.payments.set_odd,
+            self.shop.database,
+            seen.imp_uid,
+            (),
+            since=0,
+            confirmed=False,
+            raw=None,
+            excluded=excluded,
+        )
+        self._fact("odd_gone", seen, {}, from_record=False)
 
-
-def _brake(
-    shop: Shop,
-    look: Look,
-    known: Known,
-    oddities: Sequence[Oddity],
-    seen: Payment | None,
-    result: Ingested,
-    facts: list[Fact],
-) -> None:
-    """Hold a payment until a person accepts i'mport's word: nothing is sent on it meanwhile (R18)."""
-    now = shop.now()
-    words = tuple(sorted(o.value for o in oddities))
-    again = known.odd == words
-    since = known.odd_since if again else now
-    slow = set(oddities) <= NEEDS_SECOND_LOOK
-    confirmed = not slow or (again and (known.odd_confirmed or now - since >= SECOND_LOOK_AFTER))
-    gone = standing(seen).excluded if seen is not None else 0
-    ledger.payments.set_odd(
-        shop.database,
-        known.payment.imp_uid,
-        words,
-        since=since,
-        confirmed=confirmed,
-        raw=seen.raw if seen is not None else b"",
-        excluded=max(known.excluded, gone),
-    )
-    if confirmed and not (again and known.odd_confirmed):
-        result.odd.append(known.payment.imp_uid)
-        data: dict[str, object] = {"oddities": list(words)}
-        if seen is not None:
-            data["seen"] = {"status": seen.status.value, "amount": seen.amount, "cancelled": seen.cancelled}
-        facts.append(_fact(now, "odd_news", known.payment, data, seen))
-
-
-def _unreadable(shop: Shop, look: Look, row: BadRow, result: Ingested, facts: list[Fact]) -> None:
-    """A row whose amounts cannot be read brakes a known payment; of an unknown one nothing can be said."""
-    known = ledger.payments.known(shop.database, [row.imp_uid] if row.imp_uid else [])
-    result.unreadable += 1
-    for one in known.values():
-        if one.odd_digest != digest(row.raw):
-            _brake(shop, look, one, (Oddity.CONTRADICTS,), None, result, facts)
-
-
-def _count(result: Ingested, comparison: Comparison) -> None:
-    if ChangeKind.NEW in comparison.changes:
-        result.new += 1
-    elif comparison.changed:
-        result.changed += 1
-
-
-def _facts(comparison: Comparison, had: Known | None, seen: Payment, look: Look, now: int) -> list[Fact]:
-    """One line for each thing that went forward. The buyer is not in it, only a digest of the record."""
-    payment = comparison.result
-    facts: list[Fact] = []
-    for change in comparison.changes:
-        data: dict[str, object] = {"source": look.source, "status": payment.status.value}
+    def _tell(self, change: ChangeKind, payment: Payment, had: Known | None) -> None:
+        """One line for each thing that went forward. The buyer is not in it, only a digest of the record."""
+        data: dict[str, object] = {"source": self.look.source, "status": payment.status.value}
         match change:
             case ChangeKind.NEW:
-                data |= {
-                    "amount": payment.amount,
-                    "cancelled": payment.cancelled,
-                    "currency": payment.currency,
-                }
+                data |= {"amount": payment.amount, "cancelled": payment.cancelled, "currency": payment.currency}
                 data |= {"started_at": payment.started_at, "paid_at": payment.paid_at}
-                facts.append(_fact(now, "payment_seen", payment, data, seen))
+                self._fact("payment_seen", payment, data)
             case ChangeKind.STATUS | ChangeKind.LATE_APPROVAL:
                 data["from"] = had.payment.status.value if had else ""
                 # A partial cancellation carries the status "cancelled" (domain.md 3.3): say what it is.
                 data["to"] = payment_state(payment.status, payment.amount, payment.cancelled or 0).value
                 data |= {"amount": payment.cancelled or payment.amount, "currency": payment.currency}
-                kind = "late_approval" if change is ChangeKind.LATE_APPROVAL else "status_changed"
-                facts.append(_fact(now, kind, payment, data, seen))
+                self._fact("late_approval" if change is ChangeKind.LATE_APPROVAL else "status_changed", payment, data)
             case ChangeKind.DETAILS:
-                facts.append(_fact(now, "details_changed", payment, data, seen))
+                self._fact("details_changed", payment, data)
             case ChangeKind.CANCELLED_MORE:
                 pass  # settling writes a line for every entry
-    return facts
 
+    def _fact(self, kind: str, payment: Payment, data: Mapping[str, object], *, from_record: bool = True) -> None:
+        found = self.digests[payment.imp_uid] if from_record else ""
+        fact = Fact(self.now, kind, payment.imp_uid, payment.merchant_uid, data=data, raw_digest=found)
+        self.facts.append(fact)
 
-def _fact(at: int, kind: str, payment: Payment, data: dict[str, object], seen: Payment | None) -> Fact:
-    return Fact(
-        at,
-        kind,
-        imp_uid=payment.imp_uid,
-        merchant_uid=payment.merchant_uid,
-        data=data,
-        raw_digest=digest(seen.raw) if seen is not None else "",
-    )
+    def write(self, imp_uids: Sequence[str]) -> None:
+        """All of it, inside the transaction that read: payments, brakes, looks, facts; then tickets are settled."""
+        database = self.shop.database
+        ledger.payments.add(database, [(saved, cached.first(saved)) for saved in self.new])
+        ledger.payments.rewrite(database, self.rewritten)
+        for brake in self.brakes.values():
+            brake()
+        ledger.payments.count_looks(database, self.behind, self.now, self.look.source, "behind")
+        if self.look.watched:
+            ledger.payments.seen(database, self.unchanged, self.now, self.look.number)
+            ledger.payments.count_looks(database, self.unchanged, self.now, self.look.source, "unchanged")
+        audit.append(database.db, self.facts)
+        first_seen = {saved.payment.imp_uid for saved in self.new}
+        self.result.settled += settling.settle(self.shop, self._to_settle(imp_uids), first_seen=first_seen)
 
-
-def _note_unchanged(shop: Shop, look: Look, unchanged: Sequence[str], now: int) -> None:
-    if not look.watched:
-        return
-    ledger.payments.seen(shop.database, unchanged, now, look.number)
-    for imp_uid in unchanged:
-        ledger.payments.count_look(shop.database, imp_uid, now, look.source, "unchanged")
-
-
-def _open_tickets_among(shop: Shop, batch: dict[str, Payment], touched: dict[str, Payment | None]) -> list[str]:
-    """Payments whose record did not move but whose tickets still wait: settled at every look all the same."""
-    tickets = ledger.tickets.of_payments(shop.database, [uid for uid in batch if uid not in touched])
-    return [uid for uid, found in tickets.items() if any(ticket.open for ticket in found)]
+    def _to_settle(self, imp_uids: Sequence[str]) -> dict[str, Payment | None]:
+        """Every payment that moved, and every one with an open ticket whether it moved or not. A payment nobody knew,
+        with nothing cancelled, no ticket, no order and no brake, is finished with its row."""
+        with_tickets = ledger.tickets.open_among(self.shop.database, imp_uids)
+        ordered = ledger.orders.known(self.shop.database, [saved.payment.merchant_uid for saved in self.new])
+        touched = dict(self.touched)
+        for saved in self.new:
+            payment = saved.payment
+            waits = payment.imp_uid in with_tickets or payment.imp_uid in self.brakes
+            if not (payment.cancelled or payment.history or waits or payment.merchant_uid in ordered):
+                del touched[payment.imp_uid]
+        touched |= {uid: None for uid, is_open in with_tickets.items() if is_open and uid not in touched}
+        return touched

@@ -48,16 +48,55 @@ def settle(shop: Shop, touched: Mapping[str, Payment | None], *, first_seen: Col
     """
     with_tickets = ledger.tickets.of_payments(shop.database, list(touched))
     had_settled = ledger.tickets.ever_settled(shop.database) if with_tickets else True
+    grown = {uid: record for uid, record in touched.items() if record and (record.cancelled or record.history)}
+    recorded = ledger.cancellations.of_payments(shop.database, list(grown))
+    never_asked = {uid: one for uid, one in grown.items() if uid not in with_tickets and uid not in recorded}
+    _all_outside(shop, never_asked, first_seen)
     settled: list[int] = []
-    for imp_uid, record in touched.items():
-        if record is not None and (record.cancelled or record.history):
-            _write_entries(shop, imp_uid, record)
+    for imp_uid in touched:
+        if imp_uid in grown and imp_uid not in never_asked:
+            _write_entries(shop, imp_uid, grown[imp_uid])
         elif imp_uid not in with_tickets:
             continue
         settled += _settle_one(shop, imp_uid, imp_uid in first_seen)
     cached.refresh(shop, list(touched))
-    cached.refresh_refused(shop, had_settled)
+    if with_tickets:
+        cached.refresh_refused(shop, had_settled)
     return settled
+
+
+def _all_outside(shop: Shop, records: Mapping[str, Payment], first_seen: Collection[str]) -> None:
+    """Payments without any ticket or entry here: nothing was ever asked for, so all that is cancelled was cancelled
+    elsewhere. Most of what a first walk finds is like this, and it is written together."""
+    if not records:
+        return
+    mark, since = shop.mark, {is_first: _desk_since(shop, is_first) for is_first in (True, False)}
+    entries: list[tuple[str, Cancellation]] = []
+    found: list[tuple[Payment, Cancellation, Outside]] = []
+    for imp_uid, record in records.items():
+        growth = _growth(record, sum(entry.amount for entry in record.history))
+        mine = [*record.history, growth] if growth else record.history
+        verdicts = attribute([in_todays_mark(shop, each) for each in mine], (), mark, since[imp_uid in first_seen])
+        entries += [(imp_uid, each) for each in mine]
+        found += [(record, each, v) for each in mine if isinstance(v := verdicts[each.entry], Outside)]
+    ledger.cancellations.add_all(shop.database, entries, shop.now())
+    _record_outside(shop, found)
+    for imp_uid in ledger.marks.of(shop.database, ledger.marks.STOP, list(records)):
+        stopping.release(shop, imp_uid)
+
+
+def _desk_since(shop: Shop, first_seen: bool) -> int:
+    """What a payment already carried when this desk first saw it was there before the desk (R23)."""
+    return shop.desk_since() - (0 if first_seen else 1)
+
+
+def _growth(record: Payment, explained: int) -> Cancellation | None:
+    """What `cancel_amount` says beyond what entries explain: an entry of its own until they do (R19)."""
+    growth = (record.cancelled or 0) - explained
+    if growth <= 0:
+        return None
+    name = f"growth|{record.cancelled}|{growth}"
+    return Cancellation(name, growth, record.cancelled_at, record.cancel_reason, provisional=True)
 
 
 def _write_entries(shop: Shop, imp_uid: str, record: Payment) -> None:
@@ -82,11 +121,9 @@ def _write_entries(shop: Shop, imp_uid: str, record: Payment) -> None:
         if growth < sum(r.cancellation.amount for r in provisional):
             _explain(shop, imp_uid, row, fresh)
             provisional = [r for r in provisional if r is not row]
-    growth -= sum(row.cancellation.amount for row in provisional)
-    if growth > 0:
-        name = f"growth|{record.cancelled}|{growth}"
-        entry = Cancellation(name, growth, record.cancelled_at, record.cancel_reason, provisional=True)
-        ledger.cancellations.add(database, imp_uid, entry, now)
+    unexplained = _growth(record, listed + sum(row.cancellation.amount for row in provisional))
+    if unexplained is not None:
+        ledger.cancellations.add(database, imp_uid, unexplained, now)
 
 
 def _by_its_number(shop: Shop, imp_uid: str, row: Entry, entry: Cancellation) -> None:
@@ -135,10 +172,8 @@ def _settle_one(shop: Shop, imp_uid: str, first_seen: bool) -> list[int]:
     settled: list[int] = []
     # With something new, what was a question may be plain, or part of a larger one: they are asked together.
     if any(not row.question for row in open_entries):
-        # What a payment already carried when this desk first saw it was there before the desk (R23).
-        since = shop.desk_since() - (0 if first_seen else 1)
         entries = [in_todays_mark(shop, row.cancellation) for row in open_entries]
-        verdicts = attribute(entries, tickets, shop.mark, since)
+        verdicts = attribute(entries, tickets, shop.mark, _desk_since(shop, first_seen))
         for row in open_entries:
             entry, verdict = row.cancellation, verdicts[row.cancellation.entry]
             match verdict:
@@ -217,25 +252,44 @@ def _ask(shop: Shop, imp_uid: str, entry: Cancellation, question: Question) -> N
 
 def outside(shop: Shop, imp_uid: str, entry: Cancellation, verdict: Outside, by: str = "") -> int:
     """Record a cancellation nobody here asked for: a closed ticket of origin elsewhere."""
+    payment = ledger.payments.known(shop.database, [imp_uid])[imp_uid].payment
+    (number,) = _record_outside(shop, [(payment, entry, verdict)], by=by)
+    stopping.left_another_way(shop, imp_uid, verdict.cause.value, by=by)
+    return number
+
+
+def _record_outside(shop: Shop, found: Sequence[tuple[Payment, Cancellation, Outside]], by: str = "") -> range:
+    """One closed ticket for each entry, linked to it, with its line in the chain of facts."""
     database, now = shop.database, shop.now()
-    payment = ledger.payments.known(database, [imp_uid])[imp_uid].payment
-    number = ledger.tickets.create(
+    numbers = ledger.tickets.create_all(
         database,
-        imp_uid=imp_uid,
-        merchant_uid=payment.merchant_uid,
-        amount=entry.amount,
-        carried_out=entry.amount,
-        currency=payment.currency,
-        state=TicketState.CANCELLED.value,
-        origin=Origin.ELSEWHERE.value,
-        cause=verdict.cause.value,
-        known_by=KnownBy.IMP.value,
-        reason=entry.reason,
-        requested_at=entry.cancelled_at or now,
-        closed_at=entry.cancelled_at or now,
-        closed_because=f"second_of:{verdict.second_of}" if verdict.second_of else "",
+        [
+            {
+                "imp_uid": payment.imp_uid,
+                "merchant_uid": payment.merchant_uid,
+                "amount": entry.amount,
+                "carried_out": entry.amount,
+                "currency": payment.currency,
+                "state": TicketState.CANCELLED.value,
+                "origin": Origin.ELSEWHERE.value,
+                "cause": verdict.cause.value,
+                "known_by": KnownBy.IMP.value,
+                "reason": entry.reason,
+                "requested_at": entry.cancelled_at or now,
+                "closed_at": entry.cancelled_at or now,
+                "closed_because": f"second_of:{verdict.second_of}" if verdict.second_of else "",
+            }
+            for payment, entry, verdict in found
+        ],
     )
-    ledger.cancellations.link(database, imp_uid, entry.entry, ticket=number)
+    numbered = list(zip(numbers, found, strict=True))
+    stands_for = [(payment.imp_uid, entry.entry, number) for number, (payment, entry, _) in numbered]
+    ledger.cancellations.stand_for(database, stands_for)
+    audit.append(database.db, [_outside_fact(now, number, *each, by) for number, each in numbered])
+    return numbers
+
+
+def _outside_fact(at: int, number: int, payment: Payment, entry: Cancellation, verdict: Outside, by: str) -> Fact:
     data = {
         "entry": entry.entry,
         "amount": entry.amount,
@@ -244,18 +298,7 @@ def outside(shop: Shop, imp_uid: str, entry: Cancellation, verdict: Outside, by:
         "second_of": verdict.second_of,
         "cancelled_at": entry.cancelled_at,
     }
-    fact = Fact(
-        now,
-        "outside",
-        imp_uid=imp_uid,
-        merchant_uid=payment.merchant_uid,
-        ticket=number,
-        by=by,
-        data=data,
-    )
-    audit.append(database.db, [fact])
-    stopping.left_another_way(shop, imp_uid, verdict.cause.value, by=by)
-    return number
+    return Fact(at, "outside", payment.imp_uid, payment.merchant_uid, ticket=number, by=by, data=data)
 
 
 def _overtake(shop: Shop, imp_uid: str) -> list[int]:

@@ -10,6 +10,8 @@ from paymentdesk.store.database import Database
 from paymentdesk.store.ledger.bound import bound
 from paymentdesk.store.tables import CancellationRow
 
+_IN = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -41,30 +43,44 @@ def histories(database: Database, imp_uids: Sequence[str]) -> dict[str, tuple[Ca
 
 def of_payment(database: Database, imp_uid: str) -> list[Entry]:
     """Recorded cancellations of a payment, oldest first by i'mport's time."""
-    rows = database.db.connection().execute(
-        "SELECT id, entry, amount, cancelled_at, reason, provisional, ticket, n, link, question, question_tickets"
-        " FROM cancellation WHERE imp_uid = ? ORDER BY cancelled_at, id",
-        (imp_uid,),
-    )
-    return [
-        Entry(
-            id=number,
-            cancellation=Cancellation(entry, amount, cancelled_at, reason, bool(provisional)),
-            ticket=ticket,
-            n=n,
-            link=link,
-            question=question,
-            question_tickets=tuple(int(each) for each in asked.split(",") if each),
+    return of_payments(database, [imp_uid]).get(imp_uid, [])
+
+
+def of_payments(database: Database, imp_uids: Sequence[str]) -> dict[str, list[Entry]]:
+    """Recorded cancellations of payments, oldest first by i'mport's time; payments without any are left out."""
+    found: dict[str, list[Entry]] = {}
+    for start in range(0, len(imp_uids), _IN):
+        part = list(imp_uids[start : start + _IN])
+        rows = database.db.connection().execute(
+            "SELECT imp_uid, id, entry, amount, cancelled_at, reason, provisional, ticket, n, link, question,"
+            f" question_tickets FROM cancellation WHERE imp_uid IN ({','.join('?' * len(part))})"
+            " ORDER BY cancelled_at, id",
+            part,
         )
-        for number, entry, amount, cancelled_at, reason, provisional, ticket, n, link, question, asked in rows
-    ]
+        for imp_uid, number, entry, amount, at, reason, provisional, ticket, n, link, question, asked in rows:
+            one = Entry(
+                id=number,
+                cancellation=Cancellation(entry, amount, at, reason, bool(provisional)),
+                ticket=ticket,
+                n=n,
+                link=link,
+                question=question,
+                question_tickets=tuple(int(each) for each in asked.split(",") if each),
+            )
+            found.setdefault(imp_uid, []).append(one)
+    return found
 
 
 def add(database: Database, imp_uid: str, entry: Cancellation, at: int) -> None:
-    database.db.connection().execute(
+    add_all(database, [(imp_uid, entry)], at)
+
+
+def add_all(database: Database, entries: Sequence[tuple[str, Cancellation]], at: int) -> None:
+    """Record entries, each with its payment's number."""
+    database.db.connection().executemany(
         "INSERT INTO cancellation (imp_uid, entry, amount, cancelled_at, reason, provisional, seen_at,"
         " link, question, question_tickets) VALUES (?, ?, ?, ?, ?, ?, ?, 'none', '', '')",
-        (imp_uid, entry.entry, entry.amount, entry.cancelled_at, entry.reason, entry.provisional, at),
+        [(uid, each.entry, each.amount, each.cancelled_at, each.reason, each.provisional, at) for uid, each in entries],
     )
 
 
@@ -101,6 +117,15 @@ def link(
         "UPDATE cancellation SET ticket = ?, n = ?, link = ?, question = ?, question_tickets = ?"
         " WHERE imp_uid = ? AND entry = ?",
         (ticket, n, link, question, asked, imp_uid, entry),
+    )
+
+
+def stand_for(database: Database, rows: Sequence[tuple[str, str, int]]) -> None:
+    """Say which record stands for each entry: payment, entry, ticket."""
+    database.db.connection().executemany(
+        "UPDATE cancellation SET ticket = ?, n = NULL, link = 'none', question = '', question_tickets = ''"
+        " WHERE imp_uid = ? AND entry = ?",
+        [(ticket, imp_uid, entry) for imp_uid, entry, ticket in rows],
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,7 +55,7 @@ _FACTS = (
 ).split()
 _KNOWN = (
     'SELECT id, "excluded", digest, look_no, odd, odd_since, odd_confirmed, odd_digest, odd_raw, '
-    f"status, sandbox, {', '.join(_FACTS)} FROM payment WHERE imp_uid IN "
+    f"status, sandbox, marked_test, {', '.join(_FACTS)} FROM payment WHERE imp_uid IN "
 )
 
 
@@ -73,11 +73,12 @@ def known(database: Database, imp_uids: Sequence[str]) -> dict[str, Known]:
 
 
 def _known(row: Sequence[Any], histories: Mapping[str, tuple[Cancellation, ...]]) -> Known:
-    number, excluded, stored, look_no, odd, since, confirmed, odd_digest, odd_raw, status, sandbox = row[:11]
-    facts = dict(zip(_FACTS, row[11:], strict=True))
+    number, excluded, stored, look_no, odd, since, confirmed, odd_digest, odd_raw, status, sandbox, marked = row[:12]
+    facts = dict(zip(_FACTS, row[12:], strict=True))
     payment = Payment(
         status=PaymentStatus(status),
         sandbox=bool(sandbox),
+        marked_test=bool(marked),
         history=histories.get(facts["imp_uid"], ()),
         **facts,
     )
@@ -95,51 +96,90 @@ def _known(row: Sequence[Any], histories: Mapping[str, tuple[Cancellation, ...]]
     )
 
 
-_SAVE = """
-INSERT INTO payment (imp_uid, merchant_uid, status, amount, cancelled, excluded, currency, sandbox, name, method,
-  pay_method, country, buyer_name, buyer_email, pg_tid, started_at, paid_at, failed_at, cancelled_at, changed_at,
-  fail_reason, cancel_reason, receipt_url, digest, look_no, first_seen_at, seen_at,
-  odd, odd_since, odd_confirmed, odd_digest, state, waiting, reserved, possible, requestable, problems)
-VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,'',0,0,'',?,0,0,0,0,'')
-ON CONFLICT (imp_uid) DO UPDATE SET merchant_uid=excluded.merchant_uid, status=excluded.status,
-  amount=excluded.amount, cancelled=excluded.cancelled, "excluded"=excluded."excluded",
-  currency=excluded.currency, sandbox=excluded.sandbox, name=excluded.name, method=excluded.method,
-  pay_method=excluded.pay_method, country=excluded.country, buyer_name=excluded.buyer_name,
-  buyer_email=excluded.buyer_email, pg_tid=excluded.pg_tid, started_at=excluded.started_at,
-  paid_at=excluded.paid_at, failed_at=excluded.failed_at, cancelled_at=excluded.cancelled_at,
-  changed_at=excluded.changed_at, fail_reason=excluded.fail_reason, cancel_reason=excluded.cancel_reason,
-  receipt_url=excluded.receipt_url, digest=excluded.digest, look_no=excluded.look_no, seen_at=excluded.seen_at
-"""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How a payment stands in the ledger, in short: the look its record came from, the digest of the raw record, and
+    whether odd news brakes it. Enough to tell that a record says nothing new."""
+
+    look_no: int
+    digest: str
+    odd: bool
+
+
+def taken(database: Database, imp_uids: Sequence[str]) -> dict[str, Taken]:
+    """Which of these payments are known, in short."""
+    found: dict[str, Taken] = {}
+    for start in range(0, len(imp_uids), _IN):
+        part = list(imp_uids[start : start + _IN])
+        rows = database.db.connection().execute(
+            f"SELECT imp_uid, look_no, digest, odd <> '' FROM payment WHERE imp_uid IN ({','.join('?' * len(part))})",
+            part,
+        )
+        for imp_uid, look_no, stored, odd in rows:
+            found[imp_uid] = Taken(look_no, stored, bool(odd))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A payment to write, with the raw record it came from and what must not be requested again. Its history is not
-    written here but entry by entry, when it is settled."""
+    """A payment to write, with the raw record it came from and its digest, and what must not be requested again. Its
+    history is not written here but entry by entry, when it is settled."""
 
     payment: Payment
     excluded: int
     raw: bytes
+    digest: str
     look_no: int
     seen_at: int
 
 
-@bound
-def save(database: Database, rows: Sequence[Saved]) -> None:
-    """Insert or rewrite payments and their raw records. Odd news and cached columns are left alone."""
+_RECORD = (
+    "merchant_uid status amount cancelled excluded currency sandbox name method pay_method country buyer_name"
+    " buyer_email pg_tid started_at paid_at failed_at cancelled_at changed_at fail_reason cancel_reason receipt_url"
+    " digest look_no seen_at"
+).split()
+_CACHED = "state waiting reserved possible requestable problems".split()
+_ADD = (
+    f"INSERT INTO payment (id, imp_uid, {', '.join(_RECORD)}, {', '.join(_CACHED)},"
+    " first_seen_at, odd, odd_since, odd_confirmed, odd_digest)"
+    f" VALUES (?, ?, {', '.join('?' * len(_RECORD + _CACHED))}, ?, '', 0, 0, '')"
+)
+_REWRITE = f"UPDATE payment SET {', '.join(f'{name} = ?' for name in _RECORD)} WHERE imp_uid = ?"
+
+
+def add(database: Database, rows: Sequence[tuple[Saved, Cached]]) -> None:
+    """Write payments nobody here knew, with their raw records. Inside the transaction that found them unknown."""
+    if not rows:
+        return
     connection = database.db.connection()
-    connection.executemany(_SAVE, [_values(row) for row in rows])
+    first = int(connection.execute("SELECT coalesce(max(id), 0) + 1 FROM payment").fetchone()[0])
     connection.executemany(
-        "INSERT INTO raw (payment, body) SELECT id, ? FROM payment WHERE imp_uid = ? "
-        "ON CONFLICT (payment) DO UPDATE SET body=excluded.body",
+        _ADD,
+        [
+            (number, row.payment.imp_uid, *_record(row), *_cached(cached), row.seen_at)
+            for number, (row, cached) in enumerate(rows, first)
+        ],
+    )
+    connection.executemany(
+        "INSERT INTO raw (payment, body) VALUES (?, ?)",
+        [(number, row.raw) for number, (row, _) in enumerate(rows, first)],
+    )
+
+
+def rewrite(database: Database, rows: Sequence[Saved]) -> None:
+    """Rewrite known payments and their raw records. Odd news and cached columns are left alone."""
+    connection = database.db.connection()
+    connection.executemany(_REWRITE, [(*_record(row), row.payment.imp_uid) for row in rows])
+    connection.executemany(
+        "REPLACE INTO raw (payment, body) SELECT id, ? FROM payment WHERE imp_uid = ?",
         [(row.raw, row.payment.imp_uid) for row in rows],
     )
 
 
-def _values(row: Saved) -> tuple[object, ...]:
+def _record(row: Saved) -> tuple[object, ...]:
+    """In the order of `_RECORD`."""
     p = row.payment
     return (
-        p.imp_uid,
         p.merchant_uid,
         p.status.value,
         p.amount,
@@ -162,16 +202,25 @@ def _values(row: Saved) -> tuple[object, ...]:
         p.fail_reason,
         p.cancel_reason,
         p.receipt_url,
-        digest(row.raw),
+        row.digest,
         row.look_no,
         row.seen_at,
-        row.seen_at,
-        p.status.value,
     )
 
 
+def _cached(c: Cached) -> tuple[object, ...]:
+    """In the order of `_CACHED`."""
+    return (c.state, c.waiting, c.reserved, c.possible, c.requestable, c.problems)
+
+
 @bound
-def seen(database: Database, imp_uids: Iterable[str], at: int, look_no: int) -> None:
+def mark_test(database: Database, imp_uid: str, test: bool) -> None:
+    """A person says whether it is a test payment; i'mport's own word is left alone."""
+    PaymentRow.update(marked_test=test).where(PaymentRow.imp_uid == imp_uid).execute()
+
+
+@bound
+def seen(database: Database, imp_uids: Sequence[str], at: int, look_no: int) -> None:
     """Looked at by number and unchanged."""
     database.db.connection().executemany(
         "UPDATE payment SET seen_at = ?, look_no = max(look_no, ?) WHERE imp_uid = ?",
@@ -209,19 +258,31 @@ def set_odd(
 def write_cached(database: Database, rows: Sequence[tuple[str, Cached]]) -> None:
     """Rewrite the cached columns of payments."""
     database.db.connection().executemany(
-        "UPDATE payment SET state=?, waiting=?, reserved=?, possible=?, requestable=?, problems=? WHERE imp_uid=?",
-        [(c.state, c.waiting, c.reserved, c.possible, c.requestable, c.problems, uid) for uid, c in rows],
+        f"UPDATE payment SET {', '.join(f'{name} = ?' for name in _CACHED)} WHERE imp_uid = ?",
+        [(*_cached(cached), imp_uid) for imp_uid, cached in rows],
     )
 
 
-@bound
-def count_look(database: Database, imp_uid: str, at: int, source: str, result: str) -> None:
-    """Count a look that changed nothing on one row, as long as nothing else happened in between."""
-    row = LookRow.select().where(LookRow.imp_uid == imp_uid).order_by(LookRow.last_at.desc(), LookRow.id.desc()).first()
-    if row is not None and row.result == result and row.source == source:
-        LookRow.update(last_at=at, times=LookRow.times + 1).where(LookRow.id == row.id).execute()
-    else:
-        LookRow.insert(imp_uid=imp_uid, first_at=at, last_at=at, source=source, result=result).execute()
+def count_looks(database: Database, imp_uids: Sequence[str], at: int, source: str, result: str) -> None:
+    """Count looks that changed nothing, each on one row as long as nothing else happened in between."""
+    connection = database.db.connection()
+    again: dict[str, int] = {}
+    for start in range(0, len(imp_uids), _IN):
+        part = list(imp_uids[start : start + _IN])
+        rows = connection.execute(
+            f"SELECT imp_uid, id, source, result FROM look WHERE imp_uid IN ({','.join('?' * len(part))})"
+            " ORDER BY last_at, id",
+            part,
+        )
+        latest = {imp_uid: (number, was) for imp_uid, number, *was in rows}
+        again |= {imp_uid: number for imp_uid, (number, was) in latest.items() if was == [source, result]}
+    connection.executemany(
+        "UPDATE look SET last_at = ?, times = times + 1 WHERE id = ?", [(at, number) for number in again.values()]
+    )
+    connection.executemany(
+        "INSERT INTO look (imp_uid, first_at, last_at, times, source, result) VALUES (?, ?, ?, 1, ?, ?)",
+        [(imp_uid, at, at, source, result) for imp_uid in imp_uids if imp_uid not in again],
+    )
 
 
 @bound

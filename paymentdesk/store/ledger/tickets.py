@@ -34,8 +34,9 @@ def create_all(database: Database, rows: Sequence[Mapping[str, Any]]) -> range:
     if rows:
         rest: dict[str, Any] = TicketRow._meta.get_default_dict()
         names = ["id", *(rest | dict(rows[0]))]
+        quoted, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
         database.db.connection().executemany(
-            f"INSERT INTO ticket ({', '.join(f'"{name}"' for name in names)}) VALUES ({', '.join('?' * len(names))})",
+            f"INSERT INTO ticket ({quoted}) VALUES ({marks})",
             [(number, *(rest | dict(row)).values()) for number, row in zip(numbers, rows, strict=True)],
         )
     return numbers

@@ -60,6 +60,7 @@ class Poller:
         self._stop_long = False
         self._full = False  # a full check is wanted
         self._again = False  # a person wanted a round while one was under way
+        self._missed = False  # something may have been missed by the round under way
         self._checking = False  # a full check is the round in hand
         self._polling = False
         self._closing = False
@@ -94,7 +95,8 @@ class Poller:
         return self._full or (self._checking and not self._stop_long)
 
     def look(self) -> None:
-        """A round by itself: it is due, or something may have been missed."""
+        """A round by itself: it is due, or something may have been missed, which one under way may have passed."""
+        self._missed = self._polling and not self._checking
         self._begin(full=False, asked_by="poll")
 
     @property
@@ -108,6 +110,8 @@ class Poller:
         self._work = None
         if self._full or self._again:
             self._begin(full=False, asked_by="person")
+        elif self._missed:
+            self._begin(full=False, asked_by="poll")
         return self._polling
 
     def close(self) -> None:
@@ -127,7 +131,7 @@ class Poller:
         if self._polling or self._closing:
             return
         self._polling = True
-        self._stop_long = self._again = False
+        self._stop_long = self._again = self._missed = False
         full, self._full = self._full, False
         self._checking = full
         urgency = Urgency.LONG if full else Urgency.POLL

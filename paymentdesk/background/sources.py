@@ -49,7 +49,7 @@ class Told:
 
 
 class Sources:
-    """Both sources of one shop. `start`, `change` and `stop` belong to one thread."""
+    """Both sources of one shop. Threads may share it: `change` may wait for a connection to end, `start` does not."""
 
     def __init__(
         self,
@@ -84,9 +84,8 @@ class Sources:
         return tuple(self._states.values())
 
     def start(self, settings: SourceSettings, told: Told) -> None:
-        """Begin; what cannot begin says so by its state and is tried again."""
+        """Begin, once; what cannot begin says so by its state and is tried again."""
         self._told = told
-        self._ending = False
         self._thread = threading.Thread(target=self._run, name="hints", daemon=True)
         self._thread.start()
         self.change(settings)
@@ -94,6 +93,8 @@ class Sources:
     def change(self, settings: SourceSettings) -> None:
         """Other settings hold from now on; a source whose settings are the same is left alone."""
         with self._changing:
+            if self._ending:
+                return
             had, self._settings = self._settings, settings
             if (settings.receiver, settings.port, settings.token) != (had.receiver, had.port, had.token):
                 self._stop_receiver()
@@ -110,12 +111,11 @@ class Sources:
     def stop(self) -> None:
         """Hear nothing more, write down what was counted, end the threads."""
         with self._changing:
+            self._ending = True
             self._settings = SourceSettings()
             self._stop_receiver()
             self._stop_relay()
-        with self._waking:
-            self._ending = True
-            self._waking.notify()
+        self._wake()
         if self._thread is not None:
             self._thread.join(_ENDS_IN)
         self._thread = None

@@ -249,7 +249,7 @@ class _Life:
     def end(self, **outcome: bool) -> None:
         if self._under_way is None:
             return
-        if not outcome:
+        if not (outcome.get("failed") or outcome.get("silent")):  # "no such payment" is an answer
             self.looks[self._under_way.imp_uid] = self._began
         self.hints.done(self._under_way, **outcome)
         self._under_way = None

@@ -138,6 +138,16 @@ def first_and_last(name: str) -> tuple[str, str]:
     return (" ".join(words[:-1]), words[-1]) if len(words) > 1 else (name.strip(), "")
 
 
+def street_and_city(address: str, postcode: str = "") -> tuple[str, str]:
+    """An address in one line as street and city: what stands after the last comma or line is the city, its postcode
+    left out. Without either all of it is the street, and the city is for a person to type."""
+    parts = [part.strip() for part in re.split(r"[,\n]", address) if part.strip()]
+    if len(parts) < 2:
+        return address.strip(), ""
+    city = " ".join(word for word in parts[-1].split() if word != postcode)
+    return ", ".join(parts[:-1]), city
+
+
 def furthest(statuses: Sequence[str]) -> str:
     """The furthest of the steps that were taken; "" for none."""
     return max(statuses, key=lambda word: STEPS.index(DeliveryStatus(word)), default="")

@@ -74,3 +74,17 @@ def test_the_furthest_step_is_never_behind_another(taken: list[str]) -> None:
 )
 def test_a_name_in_two_parts(name: str, parts: tuple[str, str]) -> None:
     assert subject.first_and_last(name) == parts
+
+
+@pytest.mark.parametrize(
+    ("address", "parts"),
+    [
+        ("Torstr. 1, Berlin", ("Torstr. 1", "Berlin")),
+        ("Torstr. 1, 10115 Berlin", ("Torstr. 1", "Berlin")),
+        ("Flat 3\n12 High Street\nYork", ("Flat 3, 12 High Street", "York")),
+        ("Torstr. 1", ("Torstr. 1", "")),
+        ("", ("", "")),
+    ],
+)
+def test_an_address_in_one_line(address: str, parts: tuple[str, str]) -> None:
+    assert subject.street_and_city(address, "10115") == parts

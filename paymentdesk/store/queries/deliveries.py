@@ -8,7 +8,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 
-from paymentdesk.domain.delivery import NO_STATE, WARN_AFTER, Delivery, DeliveryStatus, first_and_last, next_step
+from paymentdesk.domain.delivery import (
+    NO_STATE,
+    WARN_AFTER,
+    Delivery,
+    DeliveryStatus,
+    first_and_last,
+    next_step,
+    street_and_city,
+)
 from paymentdesk.domain.payment import Problem
 from paymentdesk.store.queries.lines import NeedRow
 
@@ -55,6 +63,7 @@ def delivery_proposal(c: sqlite3.Connection, merchant_uid: str, now: int, imp_ui
 def _filled_in(c: sqlite3.Connection, order: sqlite3.Row, payment: sqlite3.Row, now: int) -> Delivery:
     first, last = first_and_last(order["buyer_name"] or payment["buyer_name"])
     country = order["country"] or payment["country"] or ""
+    street, city = street_and_city(order["address"], order["postcode"])
     known = Delivery(
         imp_uid=payment["imp_uid"],
         merchant_uid=order["merchant_uid"],
@@ -66,7 +75,8 @@ def _filled_in(c: sqlite3.Connection, order: sqlite3.Row, payment: sqlite3.Row, 
         country=country,
         zip=order["postcode"],
         state="" if country == "US" else NO_STATE,
-        street=order["address"],
+        city=city,
+        street=street,
         phone=order["phone"],
         first_name=first,
         last_name=last,
@@ -94,13 +104,14 @@ _URGENT_SHOWN = 10
 
 def undelivered(c: sqlite3.Connection, now: int) -> Iterator[NeedRow]:
     """`delivery_due`: paid for at least `WARN_AFTER` seconds, oldest first, the first ten. `delivery_waiting`: one row
-    for all the others, with how many there are and what is at stake in each currency."""
+    for all the others, with how many there are and what is at stake in each currency. What must not be shipped is not
+    among them: it is asked for by what speaks against it."""
     rows = c.execute(
         f"""SELECT o.merchant_uid, o.currency, o.delivery, min(p.paid_at) AS paid_at,
           sum(p.amount - p.cancelled) AS left
         FROM orders o JOIN payment p ON p.merchant_uid = o.merchant_uid AND p.currency = o.currency
           AND p.state IN ('paid', 'partly_cancelled') AND NOT p.sandbox
-        WHERE o.id IN (SELECT id FROM orders WHERE {UNDELIVERED})
+        WHERE o.id IN (SELECT id FROM orders WHERE {UNDELIVERED}) AND o.hold = ''
         GROUP BY o.id ORDER BY paid_at"""
     ).fetchall()
     urgent = [row for row in rows if now - row["paid_at"] >= WARN_AFTER][:_URGENT_SHOWN]

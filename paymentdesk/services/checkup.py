@@ -153,6 +153,15 @@ def _settings_elsewhere(
         yield Check(f"setting: {line.item.value}", ok, "setting", line=line)
 
 
+def checklist_of(profile: ShopProfile, finding: Finding | None = None) -> tuple[Checked, ...]:
+    """The lines of the checklist by what the ledger has seen and people have said; asks nobody."""
+    chosen = load(profile.folder)
+    with _reader(profile, examine(profile.folder / LEDGER)) as reader:
+        seen = queries.evidence(reader) if reader is not None else Evidence()
+    url = chosen.sources.relay_url if chosen.sources.relay else ""
+    return checklist(with_finding(seen, finding, chosen), said_of(chosen), webhook_url=url)
+
+
 def with_finding(seen: Evidence, finding: Finding | None, chosen: Preferences) -> Evidence:
     """What the ledger can prove, and what i'mport has just said."""
     seen = replace(seen, webhooks_wanted=chosen.sources.receiver or chosen.sources.relay)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 from paymentdesk.domain.connection import Finding
 from paymentdesk.domain.trouble import Trouble
 from paymentdesk.gateway.client import ImportClient
 from paymentdesk.gateway.diagnosis import find_out
+from paymentdesk.services.shop import Shop
 from paymentdesk.settings import Settings
+from paymentdesk.store import ledger
+
+SEEN = "connection_seen"
 
 
 def try_keys(api_url: str, key: str, secret: str, *, settings: Settings | None = None) -> Finding:
@@ -28,3 +33,19 @@ def try_keys(api_url: str, key: str, secret: str, *, settings: Settings | None =
         return found
     finally:
         client.close()
+
+
+def remember(shop: Shop, found: Finding) -> None:
+    """Keep what i'mport showed of the account, as evidence for the checklist. A refusal takes nothing back."""
+    if not found.accepted:
+        return
+    told = json.loads(ledger.meta.get(shop.database, SEEN) or "{}") | {"accepted_at": shop.now()}
+    if found.channels is not None:
+        ours = [each for each in found.channels if each.paymentwall]
+        told |= {
+            "channels_at": shop.now(),
+            "live": any(not each.sandbox for each in ours),
+            "test": any(each.sandbox for each in ours),
+        }
+    with shop.database.atomic():
+        ledger.meta.put(shop.database, SEEN, json.dumps(told))

@@ -126,6 +126,12 @@ class Shop:
         renewed it since it was opened (R12)."""
         return _refuse_other_shop(self.database, self.profile)
 
+    def go_on_as(self, profile: ShopProfile) -> None:
+        """The shop's key was renewed: what is asked from now on is asked with the new one. A call in hand ends with the
+        old one; nothing is sent with it, because the ledger is bound to the new one by now."""
+        with self._making:
+            self.profile, self._client = profile, None
+
     def close(self) -> None:
         if self._client is not None:
             self._client.close()

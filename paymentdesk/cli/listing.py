@@ -97,14 +97,16 @@ def payment_shown(shop: Shop, output: Output, ident: str) -> int:
 def order_shown(shop: Shop, output: Output, number: str) -> int:
     """Print an order with its timeline."""
     from paymentdesk.cli import shapes
+    from paymentdesk.cli.checkout import order_extras
     from paymentdesk.store import queries
 
     with shop.database.reader() as reader:
         order = queries.order_detail(reader, number)
         items = queries.order_timeline(reader, number)
+        more = order_extras(queries.order_findings(reader, number), queries.order_links(reader, number, shop.now()))
     if order is None:
         raise Trouble(Kind.UNKNOWN_ORDER, {"value": number}, money=MoneyWord.NOTHING_CHANGED)
-    document = {**shapes.order_whole(order), "timeline": shapes.timeline(items, order.currency)}
+    document = {**shapes.order_whole(order), **more, "timeline": shapes.timeline(items, order.currency)}
     return _print(shop, output, document, order, items)
 
 
@@ -117,7 +119,8 @@ def ticket_document(shop: Shop, number: int) -> dict[str, Any]:
         detail = queries.ticket_detail(reader, number, **clock(shop))
         items = queries.ticket_timeline(reader, number)
     assert detail is not None
-    return {**shapes.ticket(detail), "timeline": shapes.timeline(items, detail.currency)}
+    more = {"refunded_otherwise": shapes.other_refunds(detail.other_refunds)}
+    return {**shapes.ticket(detail), **more, "timeline": shapes.timeline(items, detail.currency)}
 
 
 def clock(shop: Shop) -> dict[str, int]:

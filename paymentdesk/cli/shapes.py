@@ -12,7 +12,7 @@ from paymentdesk.domain.ticket import ticket_name
 from paymentdesk.store.queries import OrderDetail, OrderLine, OtherRefund, PaymentLine, TicketLine, TimelineItem
 
 _AMOUNTS = frozenset({"amount", "cancelled", "checksum", "asked", "left", "carried_out"})
-_TIMES = frozenset({"started_at", "paid_at", "cancelled_at", "first_at"})
+_TIMES = frozenset({"started_at", "paid_at", "cancelled_at", "first_at", "expires_at"})
 
 
 def time(at: int | None) -> str | None:
@@ -71,6 +71,8 @@ def order(line: OrderLine) -> dict[str, Any]:
         "currency": line.currency,
         "state": line.state,
         "problems": list(line.problems),
+        "do_not_ship": line.hold != "",
+        "hold": line.hold or None,
         "delivery": line.delivery or None,
         "country": line.country or None,
         "written_at": time(line.written_at),

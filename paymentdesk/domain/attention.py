@@ -17,6 +17,7 @@ class Need(StrEnum):
     STOP_QUEUE = "stop_queue"
     BLIND_INTERVAL = "blind_interval"
     MORE_THAN_ASKED = "more_than_asked"
+    PAID_BACK_TWICE = "paid_back_twice"
     LATE_TRUTH = "late_truth"
     CHARGEBACK_NOTICE = "chargeback_notice"
     TOO_MANY_CANCELLATIONS = "too_many_cancellations"
@@ -58,6 +59,7 @@ _ACTIONS: dict[Need, Action] = {
     Need.STOP_QUEUE: Action.STOP,
     Need.BLIND_INTERVAL: Action.SEEN,
     Need.MORE_THAN_ASKED: Action.OPEN_TICKET,
+    Need.PAID_BACK_TWICE: Action.OPEN_TICKET,
     Need.LATE_TRUTH: Action.OPEN_TICKET,
     Need.CHARGEBACK_NOTICE: Action.DECIDE,
     Need.TOO_MANY_CANCELLATIONS: Action.SEEN,
@@ -122,10 +124,17 @@ class NeedsYou:
 
 
 def ordered(rows: Iterable[Raw]) -> list[NeedsYou]:
-    """Most urgent first, oldest first among equals. A payment taken by test is listed once."""
+    """Most urgent first, oldest first among equals. A payment taken by test is listed once, and so is a ticket that was
+    carried out after all while the buyer had the money another way."""
     needs = [_row(row) for row in rows]
     by_test = {need.imp_uid for need in needs if need.need is Need.PAID_BY_TEST}
-    kept = [need for need in needs if need.need is not Need.TEST_PAYMENT or need.imp_uid not in by_test]
+    twice = {need.ticket for need in needs if need.need is Need.PAID_BACK_TWICE}
+    kept = [
+        need
+        for need in needs
+        if not (need.need is Need.TEST_PAYMENT and need.imp_uid in by_test)
+        and not (need.need is Need.LATE_TRUTH and need.ticket in twice)
+    ]
     return sorted(kept, key=lambda need: (_URGENCY[need.need], need.since, need.imp_uid, need.ticket or 0))
 
 

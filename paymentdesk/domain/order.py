@@ -65,7 +65,7 @@ def order_state(order: Order, payments: Sequence[Payment]) -> tuple[OrderState, 
     A test payment never makes an order paid (domain.md 3.4). An order paid twice counts by the payments that
     still hold money, so giving one of two back leaves it paid.
     """
-    real = [payment for payment in payments if was_paid(payment) and not payment.sandbox]
+    real = [payment for payment in payments if was_paid(payment) and not payment.test]
     problems = {problem for payment in payments for problem in payment_problems(payment, order)}
     holding = [payment for payment in real if (payment.cancelled or 0) < payment.amount]
     if len(holding) > 1:
@@ -90,14 +90,14 @@ def was_paid(payment: Payment) -> bool:
 def payment_problems(payment: Payment, order: Order | None) -> frozenset[Problem]:
     """Problems that one payment shows by itself or against its order."""
     problems: set[Problem] = set()
-    if payment.sandbox:
+    if payment.test:
         problems.add(Problem.TEST_PAYMENT)
     if not was_paid(payment):
         return frozenset(problems)
     if payment.failed_at and payment.failed_at <= (payment.paid_at or payment.failed_at):
         problems.add(Problem.PAID_LATE)
     if order is not None:
-        if payment.sandbox:
+        if payment.test:
             problems.add(Problem.PAID_BY_TEST)
         if order.closed_at and payment.paid_at > order.closed_at:
             problems.add(Problem.PAID_LATE)

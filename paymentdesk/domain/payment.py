@@ -50,6 +50,7 @@ class Payment:
 
     `cancelled` is None when i'mport did not say; `sandbox` is None when it did not say; `country` is known
     only from a single look-up (domain.md 3.1, `extension`), so None means "not said", not "none".
+    `marked_test`: a person says that it is a test payment; `test` is what counts.
     `history` is `cancel_history` as sent, oldest first by i'mport's time. `raw` is the record as received.
     """
 
@@ -76,6 +77,12 @@ class Payment:
     receipt_url: str = ""
     history: tuple[Cancellation, ...] = ()
     raw: bytes = b""
+    marked_test: bool = False
+
+    @property
+    def test(self) -> bool:
+        """A test payment, by i'mport's word or a person's (money.md R20)."""
+        return bool(self.sandbox) or self.marked_test
 
     @property
     def money(self) -> Money:

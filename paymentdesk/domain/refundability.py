@@ -120,7 +120,7 @@ class Asked:
     currency: str
     card: bool
     country: str | None
-    sandbox: bool
+    test: bool
     billing_key: bool
     paid_at: int
     part: bool
@@ -143,7 +143,7 @@ def hints(method: Method | None, asked: Asked, *, now: int, zone: tzinfo) -> tup
         found += _of_the_method(method, asked, now)
     if asked.part:
         found += _full_only(method, asked)
-    if asked.sandbox:  # domain.md 12.11, money.md R20
+    if asked.test:  # domain.md 12.11, money.md R20
         found.append(Hint(HintKind.TEST_PAYMENT, SOURCE))
     is_card = asked.card and (method is None or method.card)
     if is_card and asked.paid_at:

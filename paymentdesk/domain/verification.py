@@ -126,7 +126,7 @@ def _holds_back(mark: Mark, payments: Sequence[Payment]) -> bool:
 
 def _further(payments: Sequence[Payment]) -> list[Payment]:
     """Of several payments that hold money, all but the first that was paid."""
-    holding = [each for each in payments if was_paid(each) and not each.sandbox and _left(each) > 0]
+    holding = [each for each in payments if was_paid(each) and not each.test and _left(each) > 0]
     return sorted(holding, key=lambda each: (each.paid_at, each.started_at, each.imp_uid))[1:]
 
 

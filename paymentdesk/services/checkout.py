@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from paymentdesk.domain.checkout import Front, Window, is_user_code, request_parameters
 from paymentdesk.domain.money import Money
@@ -86,7 +87,7 @@ def payable(shop: Shop, merchant_uid: str) -> Order:
 
 
 def _refuse_paid(order: Order, payments: Sequence[Payment]) -> None:
-    if any(was_paid(each) and not each.sandbox for each in payments):
+    if any(was_paid(each) and not each.test for each in payments):
         raise Trouble(Kind.ALREADY_PAID, {"value": order.merchant_uid}, money=MoneyWord.NOTHING_CHANGED)
 
 
@@ -168,6 +169,14 @@ def look_for_payments(shop: Shop, order: Order) -> None:
     payments = asked(lambda: shop.client.payments_by_order(order.merchant_uid))
     ingest(shop, Look(number, "look"), payments)
     _refuse_paid(order, payments)
+
+
+def save_page(made: Page, path: Path) -> None:
+    """Write a page where the person wants it. Raises `Trouble(FILE_NOT_WRITABLE)`."""
+    try:
+        path.write_bytes(made.html)
+    except OSError as error:
+        raise Trouble(Kind.FILE_NOT_WRITABLE, {"file": str(path)}, money=MoneyWord.NOTHING_CHANGED) from error
 
 
 def refuse_incomplete(order: Order) -> None:

@@ -25,7 +25,7 @@ def payment_hints(payment: PaymentDetail, *, now: int, amount: int | None = None
         currency=payment.currency,
         card=payment.pay_method == "card",
         country=payment.country,
-        sandbox=payment.sandbox,
+        test=payment.test,
         billing_key=has_billing_key(payment.raw),
         paid_at=payment.paid_at,
         part=amount is None or amount < left or payment.cancelled > 0,

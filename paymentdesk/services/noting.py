@@ -15,7 +15,7 @@ from paymentdesk.domain.ticket import (
     ticket_name,
 )
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
-from paymentdesk.services import cached, settling, stopping
+from paymentdesk.services import cached, settling, stopping, verifying
 from paymentdesk.services.cancellation import refuse_other_state
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import audit, ledger
@@ -97,10 +97,11 @@ def excuse_test(shop: Shop, imp_uid: str, by: str, note: str) -> None:
     need_note(note, imp_uid)
     with shop.database.atomic():
         known = known_payment(shop, imp_uid)
-        if not known.payment.sandbox:
+        if not known.payment.test:
             raise Trouble(Kind.NOT_A_TEST, {"imp_uid": imp_uid}, money=MoneyWord.NOTHING_CHANGED)
         ledger.marks.put(shop.database, imp_uid, ledger.marks.EXCUSED, shop.now(), note=note, by=by)
         fact(shop, "test_excused", imp_uid, known.payment.merchant_uid, None, by, {"note": note})
+        verifying.payment_kept(shop, imp_uid, known.payment.merchant_uid, by, note)
 
 
 def need_note(note: str, what: str) -> None:

@@ -14,6 +14,7 @@ from paymentdesk.store import audit, ledger
 from paymentdesk.store.audit import Fact
 
 NOTICE = Problem.CHARGEBACK_NOTICE.value
+OTHER_WAY = "refunded_otherwise"
 
 
 def left_another_way(shop: Shop, imp_uid: str, why: str, *, by: str = "", note: str = "") -> None:

@@ -94,7 +94,7 @@ def _notes(detail: PaymentDetail, is_stopped: bool) -> list[Note]:
     if "paid_late" in words:
         text = translate("ui", "It was paid after it had failed or after its order was closed; keep or cancel it.")
         notes.append(Note(text, Tone.WAIT, wording.problem("paid_late")))
-    if detail.sandbox:
+    if detail.test:
         text = translate("ui", "Test payments charge real cards and are not given back by themselves.")
         notes.append(Note(text, Tone.VIO, wording.problem("test_payment")))
     if detail.possible and not detail.waiting:
@@ -109,9 +109,11 @@ def _values(session: Session, detail: PaymentDetail) -> list[Value]:
     values = [_order(detail)]
     if detail.name:
         values.append(Value(translate("ui", "Item"), detail.name))
-    buyer = wording.several((detail.buyer_name, detail.buyer_email))
-    if buyer:
-        values.append(Value(translate("ui", "Buyer"), buyer))
+    if detail.buyer_email:
+        shown, after = detail.buyer_name or detail.buyer_email, detail.buyer_email if detail.buyer_name else ""
+        values.append(Value(translate("ui", "Buyer"), shown, ("customer", detail.buyer_email), after))
+    elif detail.buyer_name:
+        values.append(Value(translate("ui", "Buyer"), detail.buyer_name))
     method = wording.several((wording.method_name(detail.method), wording.country_name(detail.country)))
     if method:
         values.append(Value(translate("ui", "Method"), method))
@@ -157,16 +159,22 @@ def _actions(detail: PaymentDetail, is_stopped: bool) -> list[Action]:
         actions.append(Action(request, "cancel", primary=not actions, why_not=_why_not(detail, is_stopped)))
         if detail.requestable:
             actions.append(Action(translate("ui", "Record a request made elsewhere…"), "record"))
-        if detail.sandbox:
+        if detail.test:
             actions.append(Action(translate("ui", "Do not cancel it…"), "excuse"))
+    if detail.order_line is None and detail.merchant_uid:
+        actions.append(Action(translate("ui", "Give it an order…"), "give"))
     actions.append(Action(translate("ui", "Look now"), "look", quiet=True))
     actions.append(Action(translate("ui", "Copy id"), "copy", quiet=True))
     if detail.receipt_url.startswith("https://"):
         actions.append(Action(translate("ui", "Receipt"), "receipt", quiet=True))
     if detail.raw is not None:
         actions.append(Action(translate("ui", "Raw record…"), "raw", quiet=True))
-    if detail.state in ("paid", "partly_cancelled") and not detail.sandbox and not is_stopped:
+    if detail.state in ("paid", "partly_cancelled") and not detail.test and not is_stopped:
         actions.append(Action(translate("ui", "Bank's letter…"), "chargeback", quiet=True))
+    if not detail.test:
+        actions.append(Action(translate("ui", "Mark as test payment…"), "mark_test", quiet=True))
+    elif not detail.sandbox:
+        actions.append(Action(translate("ui", "Not a test payment…"), "unmark_test", quiet=True))
     return actions
 
 

@@ -18,6 +18,7 @@ from paymentdesk.ui.dialogs.accept import AcceptDialog
 from paymentdesk.ui.dialogs.cancel import CancelDialog
 from paymentdesk.ui.dialogs.elsewhere import ElsewhereDialog
 from paymentdesk.ui.dialogs.note import payment_note
+from paymentdesk.ui.dialogs.order import given_order
 from paymentdesk.ui.dialogs.question import QuestionDialog
 from paymentdesk.ui.dialogs.raw import RawDialog
 from paymentdesk.ui.letters import write_to_paymentwall
@@ -31,7 +32,7 @@ translate = QCoreApplication.translate
 
 
 class PaymentsView(ListScreen):
-    chips = ("all", "paid", "waiting", "cancelled", "failed", "ready", "problems")
+    chips = ("all", "paid", "waiting", "cancelled", "failed", "ready", "problems", "no_order")
 
     def __init__(self, session: Session) -> None:
         self.title = translate("ui", "Payments")
@@ -122,6 +123,9 @@ class PaymentsView(ListScreen):
             "stop_handled": lambda d: payment_note(self.session, d, "stop_handled", self.window()).open(),
             "chargeback": lambda d: payment_note(self.session, d, "chargeback", self.window()).open(),
             "excuse": lambda d: payment_note(self.session, d, "excuse", self.window()).open(),
+            "mark_test": lambda d: payment_note(self.session, d, "mark_test", self.window()).open(),
+            "unmark_test": lambda d: payment_note(self.session, d, "unmark_test", self.window()).open(),
+            "give": self._give,
             "raw": lambda d: RawDialog(d, self.window()).open(),
             "copy": lambda d: QGuiApplication.clipboard().setText(d.imp_uid),
             "look": lambda d: self.session.desk.look_at(d.imp_uid),
@@ -134,6 +138,12 @@ class PaymentsView(ListScreen):
             return
         dialog = CancelDialog(self.session, detail, self.window())
         dialog.ticket_made.connect(self._show_ticket)
+        dialog.open()
+
+    def _give(self, detail: PaymentDetail) -> None:
+        """The order this payment lacks; it is shown when it is written."""
+        dialog = given_order(self.session, detail, self.window())
+        dialog.written.connect(lambda number: self.go.emit("orders", number))
         dialog.open()
 
     def _write(self, detail: PaymentDetail) -> None:

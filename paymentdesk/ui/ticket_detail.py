@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from paymentdesk import wording
-from paymentdesk.store.queries import TicketLine, TimelineItem
+from paymentdesk.store.queries import TicketDetail, TimelineItem
 from paymentdesk.ui.badges import ticket_badge
 from paymentdesk.ui.detail import Action, Detail, Note, Value
 from paymentdesk.ui.payment_detail import moments
 from paymentdesk.ui.session import Session
 from paymentdesk.ui.theme import Tone
+from paymentdesk.wording.refunds import refund_fact
 
 translate = QCoreApplication.translate
 
 
-def describe_ticket(session: Session, ticket: TicketLine, items: Sequence[TimelineItem]) -> Detail:
+def describe_ticket(session: Session, ticket: TicketDetail, items: Sequence[TimelineItem]) -> Detail:
     whole = wording.money(ticket.payment_amount, ticket.currency)
     summary = translate("ui", "of {whole} paid").format(whole=whole) if ticket.payment_amount != ticket.amount else ""
     return Detail(
@@ -33,7 +34,7 @@ def describe_ticket(session: Session, ticket: TicketLine, items: Sequence[Timeli
     )
 
 
-def _notes(session: Session, ticket: TicketLine) -> list[Note]:
+def _notes(session: Session, ticket: TicketDetail) -> list[Note]:
     notes = []
     if ticket.state == "unconfirmed":
         notes.append(
@@ -63,13 +64,26 @@ def _notes(session: Session, ticket: TicketLine) -> list[Note]:
         notes.append(Note(text, Tone.MUTE))
     if ticket.state == "cancelled":
         notes += _carried_out(ticket)
-    if ticket.sandbox and ticket.state in ("waiting", "unconfirmed"):
+    if ticket.test and ticket.state in ("waiting", "unconfirmed"):
         text = translate("ui", "This is a test payment: Paymentwall may open no ticket for a test key.")
         notes.append(Note(text, Tone.VIO))
+    return notes + _other_refunds(ticket)
+
+
+def _other_refunds(ticket: TicketDetail) -> list[Note]:
+    """What the buyer got another way, beside what i'mport shows of the ticket (money.md R14)."""
+    notes = []
+    for each in ticket.other_refunds:
+        twice = not each.settled_at and (ticket.carried_out or ticket.state == "overtaken")
+        strong, beside = refund_fact({"amount": each.amount, "currency": each.currency, "how": each.how})
+        text = wording.several((beside, each.note))
+        if twice:
+            text = wording.several((text, translate("ui", "i'mport shows it cancelled as well.")))
+        notes.append(Note(text, Tone.BAD if twice else Tone.MUTE, strong))
     return notes
 
 
-def _waiting_note(session: Session, ticket: TicketLine) -> Note:
+def _waiting_note(session: Session, ticket: TicketDetail) -> Note:
     if ticket.overdue:
         text = translate("ui", "It has waited for {age}. Ask Paymentwall; it is not sent again.")
         strong = translate("ui", "Longer than expected.")
@@ -81,7 +95,7 @@ def _waiting_note(session: Session, ticket: TicketLine) -> Note:
     return Note(text, Tone.WAIT, translate("ui", "Paymentwall has not decided yet."))
 
 
-def _carried_out(ticket: TicketLine) -> list[Note]:
+def _carried_out(ticket: TicketDetail) -> list[Note]:
     """Said only where it differs: another amount, or a link that is not sure."""
     notes = []
     if ticket.carried_out and ticket.carried_out != ticket.amount:
@@ -100,7 +114,7 @@ def _carried_out(ticket: TicketLine) -> list[Note]:
     return notes
 
 
-def _values(session: Session, ticket: TicketLine) -> list[Value]:
+def _values(session: Session, ticket: TicketDetail) -> list[Value]:
     values = [
         Value(translate("ui", "Payment"), ticket.imp_uid, ("payments", ticket.imp_uid)),
         Value(translate("ui", "Order"), wording.several((ticket.merchant_uid, ticket.buyer_name))),
@@ -134,7 +148,7 @@ def _values(session: Session, ticket: TicketLine) -> list[Value]:
     return values
 
 
-def _next_step(ticket: TicketLine) -> str:
+def _next_step(ticket: TicketDetail) -> str:
     if ticket.state == "unconfirmed":
         return translate("ui", "Look for the ticket in the Paymentwall merchant area, or ask Paymentwall")
     if ticket.state == "waiting" and ticket.overdue:
@@ -144,7 +158,7 @@ def _next_step(ticket: TicketLine) -> str:
     return ""
 
 
-def _actions(session: Session, ticket: TicketLine) -> list[Action]:
+def _actions(session: Session, ticket: TicketDetail) -> list[Action]:
     actions: list[Action] = []
     match ticket.state:
         case "draft" | "needs_approval":
@@ -178,12 +192,21 @@ def _actions(session: Session, ticket: TicketLine) -> list[Action]:
             ]
         case "rejected" | "closed":
             actions.append(Action(translate("ui", "Take that back…"), "take_back"))
+    return actions + _always(ticket)
+
+
+def _always(ticket: TicketDetail) -> list[Action]:
+    actions = []
+    if any(not each.settled_at for each in ticket.other_refunds):
+        actions.append(Action(translate("ui", "Even again…"), "refund_settled"))
     actions.append(Action(translate("ui", "Look now"), "look", quiet=True))
     actions.append(Action(translate("ui", "Show the payment"), "payment", quiet=True))
+    if ticket.sent_at and ticket.state != "sending":
+        actions.append(Action(translate("ui", "Paid back another way…"), "refunded", quiet=True))
     return actions
 
 
-def _too_early(session: Session, ticket: TicketLine) -> str:
+def _too_early(session: Session, ticket: TicketDetail) -> str:
     """Asking again is a decision with evidence, not before a day has passed (money.md R3)."""
     last = max((attempt.at for attempt in ticket.attempts), default=ticket.sent_at)
     at = last + session.ask_again_after

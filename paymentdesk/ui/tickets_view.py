@@ -16,6 +16,7 @@ from paymentdesk.ui.badges import ticket_badge
 from paymentdesk.ui.detail import Detail
 from paymentdesk.ui.dialogs.classify import ClassifyDialog
 from paymentdesk.ui.dialogs.note import ticket_acts, ticket_note
+from paymentdesk.ui.dialogs.refunded import RefundedDialog
 from paymentdesk.ui.dialogs.send import SendDialog
 from paymentdesk.ui.letters import write_to_paymentwall
 from paymentdesk.ui.list_model import Column, Source
@@ -115,6 +116,7 @@ class TicketsView(ListScreen):
             "write": self._write,
             "classify": lambda t: ClassifyDialog(self.session, t, parent=self.window()).open(),
             "link_refused": lambda t: ClassifyDialog(self.session, t, refusing=True, parent=self.window()).open(),
+            "refunded": lambda t: RefundedDialog(self.session, t, self.window()).open(),
             "look": lambda t: self.session.desk.look_at(t.imp_uid),
             "copy": lambda t: QGuiApplication.clipboard().setText(t.name),
             "payment": lambda t: self.go.emit("payments", t.imp_uid),

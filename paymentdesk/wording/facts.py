@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
 from paymentdesk.domain.ticket import ticket_name
 from paymentdesk.wording import orders, states
+from paymentdesk.wording.checkout import FACTS as CHECKOUT_FACTS
+from paymentdesk.wording.checkout import checkout_fact
 from paymentdesk.wording.deliveries import delivery_fact
 from paymentdesk.wording.names import counted_times, money, several
 from paymentdesk.wording.reasons import reason
+from paymentdesk.wording.refunds import left_how, refund_fact
 
 translate = QCoreApplication.translate
 
@@ -240,7 +244,8 @@ def _chargeback_noticed(fact: _Fact) -> Sentence:
 def _stop_queue(fact: _Fact) -> Sentence:
     names = several(ticket_name(int(n)) for n in fact.data.get("tickets") or ())
     text = translate("fact", "Money left another way; requests are blocked")
-    return Sentence(text, several((states.cause(fact.word("cause") or "unknown"), names)))
+    cause = fact.word("cause") or "unknown"
+    return Sentence(text, several((left_how(cause) or states.cause(cause), names)))
 
 
 def _stop_over(_: _Fact) -> Sentence:
@@ -278,6 +283,22 @@ def _count_brake_seen(fact: _Fact) -> Sentence:
     return Sentence(translate("fact", "The many cancellations were looked at"), fact.quoted("note"))
 
 
+def _test_marked(fact: _Fact) -> Sentence:
+    return Sentence(translate("fact", "Marked as a test payment"), fact.quoted("note"))
+
+
+def _test_unmarked(fact: _Fact) -> Sentence:
+    return Sentence(translate("fact", "Counts as a real payment again"), fact.quoted("note"))
+
+
+def _refunded_otherwise(fact: _Fact) -> Sentence:
+    return Sentence(*refund_fact(fact.data))
+
+
+def _refund_settled(fact: _Fact) -> Sentence:
+    return Sentence(translate("fact", "Buyer and shop are even again"), fact.quoted("note"))
+
+
 def _blind_interval(fact: _Fact) -> Sentence:
     return Sentence(translate("fact", "Sending was switched off: the data folder was moved, copied or restored"))
 
@@ -301,6 +322,10 @@ def _key_renewed(_: _Fact) -> Sentence:
 
 def _delivery(fact: _Fact) -> Sentence:
     return Sentence(*delivery_fact(fact.data, lambda text: translate("fact", "“{text}”").format(text=text)))
+
+
+def _checkout(kind: str, fact: _Fact) -> Sentence:
+    return Sentence(*checkout_fact(kind, fact.data, fact.moment))
 
 
 _WRITERS: dict[str, Callable[[_Fact], Sentence]] = {
@@ -339,6 +364,10 @@ _WRITERS: dict[str, Callable[[_Fact], Sentence]] = {
     "link_confirmed": _link_confirmed,
     "link_refused": _link_refused,
     "test_excused": _test_excused,
+    "test_marked": _test_marked,
+    "test_unmarked": _test_unmarked,
+    "refunded_otherwise": _refunded_otherwise,
+    "refund_settled": _refund_settled,
     "blind_seen": _blind_seen,
     "count_brake": _count_brake,
     "count_brake_seen": _count_brake_seen,
@@ -348,5 +377,6 @@ _WRITERS: dict[str, Callable[[_Fact], Sentence]] = {
     "bound": _bound,
     "key_renewed": _key_renewed,
     "delivery": _delivery,
+    **{kind: partial(_checkout, kind) for kind in CHECKOUT_FACTS},
 }
 FACT_KINDS = tuple(_WRITERS)

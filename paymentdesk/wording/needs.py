@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from paymentdesk.domain.ticket import ticket_name
 from paymentdesk.wording import states
 from paymentdesk.wording.names import country_name, method_name, money, several, sums
+from paymentdesk.wording.refunds import left_how, paid_back_twice
 from paymentdesk.wording.times import age
 
 translate = QCoreApplication.translate
@@ -104,6 +105,14 @@ def _late_truth(facts: NeedFacts) -> Need:
     return Need(
         translate("need", "Ticket {ticket} was carried out after all").format(ticket=facts.ticket_name),
         translate("need", "It was closed as “{was}”; the buyer may have been paid twice").format(was=was),
+        translate("need", "Open ticket"),
+    )
+
+
+def _paid_back_twice(facts: NeedFacts) -> Need:
+    return Need(
+        translate("need", "Ticket {ticket}: the buyer may have been paid twice").format(ticket=facts.ticket_name),
+        paid_back_twice(facts.data, facts.currency),
         translate("need", "Open ticket"),
     )
 
@@ -209,7 +218,7 @@ def _chargeback(facts: NeedFacts) -> Need:
 def _stop_queue(facts: NeedFacts) -> Need:
     names = several(ticket_name(int(n)) for n in facts.data.get("tickets") or ())
     why = str(facts.data.get("why") or "unknown")
-    word = translate("need", "the bank's letter") if why == "chargeback_notice" else states.cause(why)
+    word = left_how(why) or states.cause(why)
     return Need(
         translate("need", "{order}: ask Paymentwall to stop {tickets}").format(order=facts.order, tickets=names),
         translate("need", "Money left another way ({why}); the buyer may be paid twice").format(why=word),
@@ -277,6 +286,7 @@ _WRITERS: dict[str, Callable[[NeedFacts], Need]] = {
     "overdue": _overdue,
     "not_sent": _not_sent,
     "question": _question,
+    "paid_back_twice": _paid_back_twice,
     "late_truth": _late_truth,
     "more_than_asked": _more_than_asked,
     "outside_cancellation": _outside,

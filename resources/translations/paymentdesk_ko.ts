@@ -204,8 +204,12 @@
         <translation>중계 서버가 거부함</translation>
     </message>
     <message>
+        <source>the relay is disturbed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>what came could not be read</source>
-        <translation>받은 내용을 읽을 수 없음</translation>
+        <translation type="vanished">받은 내용을 읽을 수 없음</translation>
     </message>
     <message>
         <source>there is no such channel</source>
@@ -1213,15 +1217,15 @@
     </message>
     <message>
         <source>{asked} is more than was paid ({paid}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{asked}: 결제된 금액({paid})보다 많습니다.</translation>
     </message>
     <message>
         <source>no refund made another way is open on {ticket}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{ticket}: 다른 방법으로 돌려준 기록 중 정리되지 않은 것이 없습니다.</translation>
     </message>
     <message>
         <source>nobody has marked {imp_uid} as a test payment.</source>
-        <translation type="unfinished"></translation>
+        <translation>{imp_uid}: 테스트 결제로 표시한 사람이 없습니다.</translation>
     </message>
     <message>
         <source>there is an order {value} already.</source>
@@ -1371,8 +1375,40 @@
 <context>
     <name>fact</name>
     <message>
+        <source>Price registered at i&apos;mport</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until {moment}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payment link made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payment link switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checkout page opened here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checkout page saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation type="unfinished">테스트 결제</translation>
+    </message>
+    <message>
         <source>“{text}”</source>
         <translation>“{text}”</translation>
+    </message>
+    <message>
+        <source>Do not ship</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>First seen at i&apos;mport: {state}</source>
@@ -1528,15 +1564,15 @@
     </message>
     <message>
         <source>Marked as a test payment</source>
-        <translation type="unfinished"></translation>
+        <translation>테스트 결제로 표시함</translation>
     </message>
     <message>
         <source>Counts as a real payment again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 실제 결제로 셉니다</translation>
     </message>
     <message>
         <source>Buyer and shop are even again</source>
-        <translation type="unfinished"></translation>
+        <translation>구매자와 정리됨</translation>
     </message>
     <message>
         <source>Sending was switched off: the data folder was moved, copied or restored</source>
@@ -1715,7 +1751,7 @@
     </message>
     <message>
         <source>Bank transfer</source>
-        <translation>계좌이체</translation>
+        <translation>계좌 이체</translation>
     </message>
     <message>
         <source>Virtual account</source>
@@ -1794,7 +1830,7 @@
     </message>
     <message>
         <source>Ticket {ticket}: the buyer may have been paid twice</source>
-        <translation type="unfinished"></translation>
+        <translation>티켓 {ticket}: 구매자가 두 번 받았을 수 있습니다</translation>
     </message>
     <message>
         <source>Ticket {ticket}: more was cancelled than asked</source>
@@ -1890,7 +1926,7 @@
     </message>
     <message>
         <source>the bank&apos;s letter</source>
-        <translation type="vanished">차지백 통지</translation>
+        <translation>은행의 통지</translation>
     </message>
     <message>
         <source>{order}: ask Paymentwall to stop {tickets}</source>
@@ -2494,30 +2530,125 @@
     <name>refund</name>
     <message>
         <source>Bank transfer</source>
-        <translation type="unfinished">계좌이체</translation>
+        <translation>계좌 이체</translation>
     </message>
     <message>
         <source>Cash</source>
-        <translation type="unfinished"></translation>
+        <translation>현금</translation>
     </message>
     <message>
         <source>Another way</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 방법</translation>
     </message>
     <message>
         <source>the bank&apos;s letter</source>
-        <translation type="unfinished">차지백 통지</translation>
+        <translation>은행의 통지</translation>
     </message>
     <message>
         <source>paid back another way</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 방법으로 돌려줌</translation>
     </message>
     <message>
         <source>The buyer got {amount} another way</source>
-        <translation type="unfinished"></translation>
+        <translation>구매자가 다른 방법으로 받은 금액: {amount}</translation>
     </message>
     <message>
         <source>i&apos;mport shows {done} cancelled, and {other} was paid another way ({how})</source>
+        <translation>i&apos;mport에는 {done} 취소로 나오고, 다른 방법으로도 {other} 지급했습니다({how})</translation>
+    </message>
+</context>
+<context>
+    <name>source</name>
+    <message>
+        <source>Webhooks · starting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Webhooks · listening</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Webhooks · not listening</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relay · connecting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relay · connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relay · not connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The webhook receiver is starting.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Webhooks are received on this computer, port {port}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The relay is being connected: {host}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Webhooks come through a relay: {host}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another program on this computer uses port {port}; close it or choose another port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this computer does not allow port {port}; choose another port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the relay&apos;s name is not found ({host}); check the network and the address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the relay cannot be reached ({host}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the relay&apos;s certificate cannot be trusted ({host}); check the address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the proxy does not let this computer reach the relay ({host}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing was heard of the relay for too long ({host}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the connection to the relay was cut ({host}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the relay&apos;s address points elsewhere ({host}); enter the address it points to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the relay refuses this channel ({host}, HTTP {status}); check the channel&apos;s address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the relay is disturbed ({host}, HTTP {status}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no channel at the relay&apos;s address; enter its address again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next try at {time}.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3095,19 +3226,19 @@
     </message>
     <message>
         <source>Even again</source>
-        <translation type="unfinished"></translation>
+        <translation>정리됨</translation>
     </message>
     <message>
         <source>The buyer gave back what was too much, or you leave it at that.</source>
-        <translation type="unfinished"></translation>
+        <translation>구매자가 더 받은 돈을 돌려주었거나 그대로 두기로 했습니다.</translation>
     </message>
     <message>
         <source>Even again over {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} 정리하기</translation>
     </message>
     <message>
         <source>What was agreed, and with whom</source>
-        <translation type="unfinished"></translation>
+        <translation>누구와 어떻게 정했는지</translation>
     </message>
     <message>
         <source>It is handled</source>
@@ -3159,31 +3290,31 @@
     </message>
     <message>
         <source>Mark as test payment</source>
-        <translation type="unfinished"></translation>
+        <translation>테스트 결제로 표시</translation>
     </message>
     <message>
         <source>It leaves every total and is counted as a test payment until it is cancelled or excused. What i&apos;mport says of it stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 합계에서 빠지고, 취소되거나 예외로 둘 때까지 테스트 결제로 셉니다. i&apos;mport의 기록은 그대로 남습니다.</translation>
     </message>
     <message>
         <source>Mark {amount} as a test</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} 테스트로 표시</translation>
     </message>
     <message>
         <source>How you know</source>
-        <translation type="unfinished"></translation>
+        <translation>어떻게 알았는지</translation>
     </message>
     <message>
         <source>Not a test payment</source>
-        <translation type="unfinished"></translation>
+        <translation>테스트 결제가 아님</translation>
     </message>
     <message>
         <source>It counts as money that came in again, and is in the totals.</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 들어온 돈으로 세고 합계에 넣습니다.</translation>
     </message>
     <message>
         <source>Count {amount} again</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} 다시 합계에 넣기</translation>
     </message>
     <message>
         <source>Take it back for {amount}</source>
@@ -3302,8 +3433,36 @@
         <translation>경과</translation>
     </message>
     <message>
+        <source>Everything of this buyer, by e-mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody with this address has ordered or paid here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancellation requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Orders</source>
         <translation>주문</translation>
+    </message>
+    <message>
+        <source>Paid: {sums}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled: {sums}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for cancellation: {sums}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unconfirmed: {sums}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Search number, buyer, item, amount…</source>
@@ -3316,6 +3475,14 @@
     <message>
         <source>Buyer</source>
         <translation>구매자</translation>
+    </message>
+    <message>
+        <source>Templates…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Item</source>
@@ -3590,6 +3757,10 @@
         <translation>영수증</translation>
     </message>
     <message>
+        <source>Give it an order…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look now</source>
         <translation>지금 조회</translation>
     </message>
@@ -3603,11 +3774,11 @@
     </message>
     <message>
         <source>Mark as test payment…</source>
-        <translation type="unfinished"></translation>
+        <translation>테스트 결제로 표시…</translation>
     </message>
     <message>
         <source>Not a test payment…</source>
-        <translation type="unfinished"></translation>
+        <translation>테스트 결제가 아님…</translation>
     </message>
     <message>
         <source>What left another way has to be handled first.</source>
@@ -3807,7 +3978,7 @@
     </message>
     <message>
         <source>i&apos;mport shows it cancelled as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>i&apos;mport에도 취소로 나옵니다.</translation>
     </message>
     <message>
         <source>It has waited for {age}. Ask Paymentwall; it is not sent again.</source>
@@ -3931,11 +4102,11 @@
     </message>
     <message>
         <source>Even again…</source>
-        <translation type="unfinished"></translation>
+        <translation>정리됨…</translation>
     </message>
     <message>
         <source>Paid back another way…</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 방법으로 돌려줌…</translation>
     </message>
     <message>
         <source>Sending again is possible from {moment}.</source>
@@ -4287,27 +4458,27 @@
     </message>
     <message>
         <source>Paid back another way</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 방법으로 돌려줌</translation>
     </message>
     <message>
         <source>The request stays as it is and may still be carried out. Should i&apos;mport show it cancelled later, Today shows both side by side, because the buyer then had the money twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>요청은 그대로 남아 있고 나중에 처리될 수 있습니다. 나중에 i&apos;mport에 취소로 나타나면 구매자가 돈을 두 번 받은 것이므로 오늘 화면에 두 금액을 나란히 보여 줍니다.</translation>
     </message>
     <message>
         <source>Amount the buyer got</source>
-        <translation type="unfinished"></translation>
+        <translation>구매자가 받은 금액</translation>
     </message>
     <message>
         <source>How</source>
-        <translation type="unfinished"></translation>
+        <translation>방법</translation>
     </message>
     <message>
         <source>When, to where, and by whom</source>
-        <translation type="unfinished"></translation>
+        <translation>언제, 어디로, 누가 보냈는지</translation>
     </message>
     <message>
         <source>Write it down</source>
-        <translation type="unfinished"></translation>
+        <translation>기록하기</translation>
     </message>
     <message>
         <source>is being made…</source>
@@ -4419,6 +4590,150 @@
     </message>
     <message>
         <source>Delete {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Currency where none is said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind where none is said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CSV or XLSX, Korean or English. Nothing is written before you press Import.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Earlier imports…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only rows with errors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All or nothing: import no row while one has errors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo this import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spreadsheets (*.csv *.tsv *.txt *.xlsx)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{good} can be imported · {bad} have errors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import 1 order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import {n} orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This very file was imported before ({moment}, {n} orders).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} orders are imported; {m} rows stayed out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>separated by {sign}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is said of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Earlier imports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was imported yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo the import of {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} orders</source>
+        <translation type="unfinished">주문 {n}건</translation>
+    </message>
+    <message>
+        <source>undone {moment}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} still here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} orders were taken out again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} were kept: {orders}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -14,9 +14,11 @@ from paymentdesk.store.ledger import (
     imports,
     marks,
     meta,
+    notices,
     order_templates,
     orders,
     payments,
+    refunds,
     tickets,
 )
 
@@ -30,8 +32,10 @@ __all__ = [
     "imports",
     "marks",
     "meta",
+    "notices",
     "order_templates",
     "orders",
     "payments",
+    "refunds",
     "tickets",
 ]

@@ -12,6 +12,7 @@ from paymentdesk.store.tables import MarkRow
 STOP = "stop"
 EXCUSED = "excused"
 BLIND_SEEN = "blind_seen"
+TEST = "test"
 
 
 @dataclass(frozen=True, slots=True)

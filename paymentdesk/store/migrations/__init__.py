@@ -10,7 +10,14 @@ from collections.abc import Callable
 
 from peewee import SqliteDatabase
 
-from paymentdesk.store.migrations import m0001_first, m0002_activity, m0003_orders, m0004_checkout, m0007_delivery
+from paymentdesk.store.migrations import (
+    m0001_first,
+    m0002_activity,
+    m0003_orders,
+    m0004_checkout,
+    m0005_proof,
+    m0007_delivery,
+)
 
 Migration = Callable[[SqliteDatabase], None]
 
@@ -19,5 +26,6 @@ MIGRATIONS: tuple[tuple[str, Migration], ...] = (
     ("0002_activity", m0002_activity.migrate),
     ("0003_orders", m0003_orders.migrate),
     ("0004_checkout", m0004_checkout.migrate),
+    ("0005_proof", m0005_proof.migrate),
     ("0007_delivery", m0007_delivery.migrate),
 )

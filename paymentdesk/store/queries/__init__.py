@@ -26,7 +26,7 @@ from paymentdesk.store.queries.details import (
     ticket_detail,
 )
 from paymentdesk.store.queries.evidence import evidence
-from paymentdesk.store.queries.expectations import Expectations, expectations
+from paymentdesk.store.queries.expectations import Expectations, expectations, late_tickets
 from paymentdesk.store.queries.findings import FindingLine, LinkLine, open_links, order_findings, order_links
 from paymentdesk.store.queries.health import Coverage, SourceLine, Span, complete_up_to, coverage, sources
 from paymentdesk.store.queries.lines import (
@@ -39,6 +39,7 @@ from paymentdesk.store.queries.lines import (
     TicketLine,
     Total,
 )
+from paymentdesk.store.queries.notices import Notice, notices, switched_off, unread_notices
 from paymentdesk.store.queries.order_sources import ImportLine, number_use, order_imports, order_templates
 from paymentdesk.store.queries.orders import (
     ORDER_CHIPS,
@@ -58,6 +59,7 @@ from paymentdesk.store.queries.payments import (
     totals,
     uncancelled_tests,
 )
+from paymentdesk.store.queries.refunds import OtherRefund
 from paymentdesk.store.queries.tickets import (
     TICKET_CHIPS,
     count_tickets,
@@ -92,8 +94,10 @@ __all__ = [
     "ImportLine",
     "LinkLine",
     "NeedRow",
+    "Notice",
     "OrderDetail",
     "OrderLine",
+    "OtherRefund",
     "PaymentDetail",
     "PaymentLine",
     "SourceLine",
@@ -116,12 +120,14 @@ __all__ = [
     "customer",
     "evidence",
     "expectations",
+    "late_tickets",
     "list_activity",
     "list_orders",
     "list_payments",
     "list_tickets",
     "meta",
     "needs_rows",
+    "notices",
     "number_use",
     "open_links",
     "order_counts",
@@ -140,6 +146,7 @@ __all__ = [
     "payments_window",
     "seen_since",
     "sources",
+    "switched_off",
     "ticket_counts",
     "ticket_detail",
     "ticket_timeline",
@@ -148,5 +155,6 @@ __all__ = [
     "today_figures",
     "totals",
     "uncancelled_tests",
+    "unread_notices",
     "waits",
 ]

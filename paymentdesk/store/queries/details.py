@@ -9,6 +9,7 @@ from paymentdesk.domain.order import Order, parse_tags
 from paymentdesk.store.queries import payments
 from paymentdesk.store.queries.lines import OrderLine, PaymentLine, TicketLine
 from paymentdesk.store.queries.orders import order_lines
+from paymentdesk.store.queries.refunds import OtherRefund, other_refunds
 from paymentdesk.store.queries.tickets import OVERDUE_SECONDS, ticket_lines
 
 
@@ -78,7 +79,8 @@ class PaymentDetail(PaymentLine):
 @dataclass(frozen=True, slots=True)
 class TicketDetail(TicketLine):
     """A ticket with its payment, what the person saw and confirmed, and the cancellations that answer it or
-    whose question names it. `last_sent_at` is the latest attempt's time."""
+    whose question names it. `last_sent_at` is the latest attempt's time, `other_refunds` what the buyer got another way
+    than through i'mport."""
 
     seen_left: int
     worst_case: int | None
@@ -86,6 +88,7 @@ class TicketDetail(TicketLine):
     last_sent_at: int
     payment: PaymentLine | None
     entries: tuple[CancellationLine, ...]
+    other_refunds: tuple[OtherRefund, ...]
 
 
 def payment_detail(
@@ -144,6 +147,7 @@ def ticket_detail(
         last_sent_at=max((attempt.at for attempt in line.attempts), default=0),
         payment=None if row["payment"] is None else payments.lines(c, [row["payment"]])[0],
         entries=tuple(about),
+        other_refunds=other_refunds(c, number),
     )
 
 

@@ -74,6 +74,7 @@ class PaymentLine:
     method: str
     country: str | None
     sandbox: bool
+    test: bool
     paid_at: int
     started_at: int
     changed_at: int
@@ -127,7 +128,7 @@ class TicketLine:
     attempts: tuple[AttemptLine, ...]
     reviewed: str
     checked_at: int
-    sandbox: bool
+    test: bool
     method: str
     country: str | None
     buyer_name: str
@@ -135,7 +136,8 @@ class TicketLine:
 
 @dataclass(frozen=True, slots=True)
 class OrderLine:
-    """An order in a list, with the numbers of its payments, oldest first."""
+    """An order in a list, with the numbers of its payments, oldest first. `hold`: `open` while something speaks against
+    shipping it and nobody decided, `held` where a person decided that it is not shipped, else ""."""
 
     merchant_uid: str
     name: str
@@ -152,6 +154,7 @@ class OrderLine:
     issued_at: int
     closed_at: int
     changed_at: int
+    hold: str
     payments: tuple[str, ...]
 
 

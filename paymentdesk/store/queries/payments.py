@@ -49,7 +49,7 @@ _LISTING = Listing(
 
 LINE = """
 SELECT p.id, p.imp_uid, p.merchant_uid, o.merchant_uid AS "order", p.name, p.amount, p.currency, p.cancelled,
-  p."excluded", p.reserved, p.possible, p.requestable, p.state, p.waiting, p.method, p.country, p.sandbox,
+  p."excluded", p.reserved, p.possible, p.requestable, p.state, p.waiting, p.method, p.country, p.sandbox, p.test,
   p.paid_at, p.started_at, p.changed_at, p.buyer_name, p.problems, p.odd
 FROM payment p LEFT JOIN orders o ON o.merchant_uid = p.merchant_uid
 """
@@ -116,7 +116,7 @@ def totals(c: sqlite3.Connection, asked: Filter) -> list[Total]:
     where, parameters = _LISTING.condition(asked, {})
     rows = c.execute(
         f"SELECT p.currency, count(*), coalesce(sum({_PAID} * p.amount), 0), sum(p.cancelled) FROM payment p"
-        f" WHERE {where} AND NOT p.sandbox GROUP BY p.currency ORDER BY p.currency",
+        f" WHERE {where} AND NOT p.test GROUP BY p.currency ORDER BY p.currency",
         parameters,
     )
     return [Total(*row) for row in rows]
@@ -125,7 +125,7 @@ def totals(c: sqlite3.Connection, asked: Filter) -> list[Total]:
 def uncancelled_tests(c: sqlite3.Connection) -> list[str]:
     """Test payments that still hold money and are not excused, oldest first."""
     rows = c.execute(
-        "SELECT p.imp_uid FROM payment p WHERE sandbox AND state IN ('paid', 'partly_cancelled')"
+        "SELECT p.imp_uid FROM payment p WHERE test AND state IN ('paid', 'partly_cancelled')"
         " AND NOT EXISTS (SELECT 1 FROM mark m WHERE m.imp_uid = p.imp_uid AND m.kind = 'excused')"
         " ORDER BY p.paid_at, p.id"
     )
@@ -152,6 +152,7 @@ def line(row: sqlite3.Row) -> PaymentLine:
         method=row["method"],
         country=row["country"],
         sandbox=bool(row["sandbox"]),
+        test=bool(row["test"]),
         paid_at=row["paid_at"],
         started_at=row["started_at"],
         changed_at=row["changed_at"],

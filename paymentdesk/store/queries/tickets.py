@@ -69,7 +69,7 @@ t.carried_out,
   t.currency, t.state, t.known_by, t.link, t.reason, t.message, t.note, t.requested_by, t.requested_at,
   t.sent_at,
   t.closed_at, t.closed_because, t.declared_by, t.origin, t.cause, t."where", t.reviewed, t.checked_at,
-  coalesce(p.sandbox, 0) AS sandbox, coalesce(p.method, '') AS method, p.country,
+  coalesce(p.test, 0) AS test, coalesce(p.method, '') AS method, p.country,
   coalesce(p.buyer_name, '') AS buyer_name
 FROM ticket t LEFT JOIN payment p ON p.imp_uid = t.imp_uid
 WHERE t.id IN (SELECT value FROM json_each(:ids))
@@ -151,13 +151,13 @@ def _line(
     expected = learnt.of(row["method"], row["country"], row["number"])
     age = now - (row["sent_at"] or row["requested_at"])
     return TicketLine(
-        **{name: row[name] for name in row.keys() if name != "sandbox"},  # noqa: SIM118 - a Row is no dict
+        **{name: row[name] for name in row.keys() if name != "test"},  # noqa: SIM118 - a Row is no dict
         name=ticket_name(row["number"]),
         overdue=row["state"] == TicketState.WAITING and ageing.overdue(age, expected, overdue_seconds),
         expected=expected,
         cancellations=tuple(entries),
         attempts=tuple(attempts),
-        sandbox=bool(row["sandbox"]),
+        test=bool(row["test"]),
     )
 
 

@@ -10,10 +10,13 @@ from typing import Any
 
 from paymentdesk.domain.comparison import NEEDS_SECOND_LOOK
 from paymentdesk.domain.payment import Problem
+from paymentdesk.domain.verification import VERIFIED
 from paymentdesk.store.queries.deliveries import undelivered
 from paymentdesk.store.queries.expectations import late_tickets
+from paymentdesk.store.queries.findings import finding_needs
 from paymentdesk.store.queries.lines import NeedRow, Sum
 from paymentdesk.store.queries.payments import payment_counts
+from paymentdesk.store.queries.refunds import paid_back_twice
 
 _SINCE = "CASE t.sent_at WHEN 0 THEN t.requested_at ELSE t.sent_at END"
 _OPEN = "t.state IN ('draft', 'needs_approval', 'sending', 'waiting', 'unconfirmed')"  # as its index says
@@ -49,7 +52,7 @@ def today_figures(c: sqlite3.Connection, day_start: int, month_start: int, now: 
         paid_today=_sums(
             c,
             "SELECT currency, count(*), sum(amount) FROM payment"
-            " WHERE paid_at > 0 AND paid_at BETWEEN ? AND ? AND NOT sandbox"
+            " WHERE paid_at > 0 AND paid_at BETWEEN ? AND ? AND NOT test"
             " AND (state IN ('paid', 'partly_cancelled') OR cancelled > 0)",
             day_start,
             max(now, day_start),
@@ -60,13 +63,13 @@ def today_figures(c: sqlite3.Connection, day_start: int, month_start: int, now: 
         cancelled_month=_sums(
             c,
             "SELECT p.currency, count(*), sum(x.amount) FROM cancellation x JOIN payment p USING (imp_uid)"
-            " WHERE x.cancelled_at BETWEEN ? AND ? AND NOT p.sandbox",
+            " WHERE x.cancelled_at BETWEEN ? AND ? AND NOT p.test",
             month_start,
             max(now, month_start),
         ),
         payments_total=payment_counts(c)["all"],
         test_uncancelled=c.execute(
-            f"SELECT count(*) FROM payment p WHERE sandbox AND state IN ('paid', 'partly_cancelled') AND NOT {_EXCUSED}"
+            f"SELECT count(*) FROM payment p WHERE test AND state IN ('paid', 'partly_cancelled') AND NOT {_EXCUSED}"
         ).fetchone()[0],
         open_tickets=open_tickets,
         oldest_open_at=oldest,
@@ -88,8 +91,9 @@ def needs_rows(c: sqlite3.Connection, now: int, overdue_seconds: int) -> list[Ne
         *_questions(c),
         *_problems(c),
         *_odd_news(c),
-        *_paid_twice(c),
+        *finding_needs(c),
         *_stopped(c),
+        *paid_back_twice(c),
         *_blind(c),
         *undelivered(c, now),
     ]
@@ -110,7 +114,7 @@ def _ticket_sums(c: sqlite3.Connection, state: str) -> list[Sum]:
     return _sums(
         c,
         "SELECT t.currency, count(*), sum(t.amount) FROM ticket t LEFT JOIN payment p USING (imp_uid)"
-        " WHERE t.state = ? AND NOT coalesce(p.sandbox, 0)",
+        " WHERE t.state = ? AND NOT coalesce(p.test, 0)",
         state,
     )
 
@@ -121,8 +125,8 @@ def _open_tickets(c: sqlite3.Connection, late: Mapping[int, bool]) -> Iterator[N
     rows = c.execute(
         f"""SELECT t.id, t.imp_uid, t.merchant_uid, t.amount, t.currency, t.state, {_SINCE} AS since,
           t.reason,
-          (SELECT max(sent_at) FROM attempt a WHERE a.ticket = t.id) AS tried_at, coalesce(p.sandbox, 0) AS
-          sandbox,
+          (SELECT max(sent_at) FROM attempt a WHERE a.ticket = t.id) AS tried_at, coalesce(p.test, 0) AS
+          test,
           coalesce(p.method, '') AS method, p.country
         FROM ticket t LEFT JOIN payment p USING (imp_uid) WHERE {_OPEN}"""
     )
@@ -138,7 +142,7 @@ def _open_tickets(c: sqlite3.Connection, late: Mapping[int, bool]) -> Iterator[N
             data = {
                 "method": row["method"],
                 "country": row["country"],
-                "sandbox": bool(row["sandbox"]),
+                "test": bool(row["test"]),
                 "reason": row["reason"],
                 "last_sent_at": row["tried_at"] or 0,
             }
@@ -207,12 +211,13 @@ _WITH_MONEY = frozenset(
 
 
 def _problems(c: sqlite3.Connection) -> Iterator[NeedRow]:
-    """One row for each problem of a payment, as long as it holds money where the problem is about that."""
+    """One row for each problem of a payment, as long as it holds money where the problem is about that. What speaks
+    against an order is asked by its findings instead (`finding_needs`): those stay until somebody decides."""
     rows = c.execute(
         """SELECT p.imp_uid, p.merchant_uid, p.amount, p.currency, p.state, p.waiting, p.problems,
           p.cancelled,
           p.paid_at, p.changed_at, p.odd_since, o.amount AS order_amount, o.currency AS order_currency,
-          p.sandbox AND EXISTS (SELECT 1 FROM mark m WHERE m.imp_uid = p.imp_uid AND m.kind = 'excused') AS excused
+          p.test AND EXISTS (SELECT 1 FROM mark m WHERE m.imp_uid = p.imp_uid AND m.kind = 'excused') AS excused
         FROM payment p LEFT JOIN orders o USING (merchant_uid) WHERE p.problems <> ''"""
     )
     for row in rows:
@@ -225,7 +230,7 @@ def _problems(c: sqlite3.Connection) -> Iterator[NeedRow]:
             "order_currency": row["order_currency"],
         }
         for word in row["problems"].split():
-            if row["excused"] and word in _BY_TEST:
+            if (row["excused"] and word in _BY_TEST) or (word in VERIFIED and row["order_amount"] is not None):
                 continue
             if word in _BY_PAYMENT and (holds or word not in _WITH_MONEY):
                 contradicts = word == Problem.RECORD_CONTRADICTS
@@ -244,28 +249,6 @@ def _odd_news(c: sqlite3.Connection) -> Iterator[NeedRow]:
         sure = row["odd_confirmed"] or any(word not in NEEDS_SECOND_LOOK for word in odd)
         if odd and sure:
             yield _need(row, "odd_news", row["odd_since"], None, {"odd": odd})
-
-
-def _paid_twice(c: sqlite3.Connection) -> Iterator[NeedRow]:
-    """`paid_twice`: an order whose money came in more than once."""
-    rows = c.execute(
-        """SELECT o.merchant_uid, o.amount, o.currency, o.changed_at,
-          (SELECT json_group_array(p.imp_uid) FROM payment p WHERE p.merchant_uid = o.merchant_uid
-             AND p.problems LIKE '% paid\\_twice %' ESCAPE '\\') AS payments
-        FROM orders o WHERE o.problems <> '' AND o.problems LIKE '% paid\\_twice %' ESCAPE '\\'"""
-    )
-    for row in rows:
-        payments = json.loads(row["payments"])
-        yield NeedRow(
-            "paid_twice",
-            payments[-1] if payments else "",
-            row["merchant_uid"],
-            None,
-            row["amount"],
-            row["currency"],
-            row["changed_at"],
-            {"payments": payments},
-        )
 
 
 def _stopped(c: sqlite3.Connection) -> Iterator[NeedRow]:

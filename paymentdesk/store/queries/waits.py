@@ -20,7 +20,7 @@ def waits(c: sqlite3.Connection, now: int) -> list[Wait]:
         "SELECT t.id, p.method, coalesce(p.country, '') AS country, t.sent_at, t.closed_at,"
         " t.state = 'cancelled' AS settled"
         " FROM ticket t JOIN payment p ON p.imp_uid = t.imp_uid"
-        " WHERE t.sent_at > 0 AND t.state IN ('cancelled', 'waiting') AND NOT p.sandbox"
+        " WHERE t.sent_at > 0 AND t.state IN ('cancelled', 'waiting') AND NOT p.test"
         " ORDER BY t.id DESC LIMIT ?",
         (MOST,),
     )

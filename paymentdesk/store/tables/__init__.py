@@ -14,6 +14,7 @@ from paymentdesk.store.tables.deliveries import DeliveryFormRow, DeliveryRow
 from paymentdesk.store.tables.facts import FactRow, Meta
 from paymentdesk.store.tables.orders import ImportMappingRow, OrderImportRow, OrderRow, OrderTemplateRow
 from paymentdesk.store.tables.payments import CancellationRow, CoverageRow, LookRow, MarkRow, PaymentRow, RawRow
+from paymentdesk.store.tables.refunds import OtherRefundRow
 from paymentdesk.store.tables.tickets import AttemptRow, BatchItemRow, BatchRow, TicketRow
 
 TABLES = (
@@ -27,6 +28,7 @@ TABLES = (
     AttemptRow,
     BatchRow,
     BatchItemRow,
+    OtherRefundRow,
     OrderRow,
     OrderTemplateRow,
     OrderImportRow,
@@ -63,6 +65,7 @@ __all__ = [
     "OrderImportRow",
     "OrderRow",
     "OrderTemplateRow",
+    "OtherRefundRow",
     "PayLinkRow",
     "PaymentRow",
     "PreparedRow",

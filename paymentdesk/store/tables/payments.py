@@ -19,6 +19,7 @@ class PaymentRow(Table):
     excluded = BigIntegerField()  # what some part of the record says is gone (R9)
     currency = TextField()
     sandbox = BooleanField(default=False)
+    marked_test = BooleanField(default=False)  # by a person; the column `test` is either
     name = TextField(default="")
     method = TextField(default="")
     pay_method = TextField(default="")

@@ -91,6 +91,7 @@ def ticket_note(session: Session, ticket: TicketLine, do: str, parent: QWidget |
         "take_back": desk.take_back,
         "withdraw": desk.withdraw,
         "link_confirmed": desk.link_confirmed,
+        "refund_settled": desk.refund_settled,
     }
     amount = wording.money(ticket.carried_out or ticket.amount, ticket.currency)
     under = wording.several((ticket.name, amount, ticket.merchant_uid, ticket.buyer_name))
@@ -109,6 +110,8 @@ def payment_note(session: Session, payment: PaymentLine, do: str, parent: QWidge
         "stop_handled": desk.stop_handled,
         "chargeback": desk.chargeback_noticed,
         "excuse": desk.excuse_test,
+        "mark_test": desk.mark_test,
+        "unmark_test": desk.unmark_test,
     }
     amount = wording.money(payment.amount, payment.currency)
     under = wording.several((imp_uid, payment.merchant_uid, amount, payment.buyer_name))
@@ -200,6 +203,13 @@ def ticket_acts() -> dict[str, Act]:
             translate("ui", "Say that {amount} was {name}"),
             translate("ui", "Note"),
         ),
+        "refund_settled": Act(
+            translate("ui", "Even again"),
+            translate("ui", "The buyer gave back what was too much, or you leave it at that."),
+            translate("ui", "Even again over {amount}"),
+            translate("ui", "What was agreed, and with whom"),
+            needed=True,
+        ),
     }
 
 
@@ -229,6 +239,24 @@ def payment_acts() -> dict[str, Act]:
             translate("ui", "It charged a real card. It is no longer counted or listed in Today."),
             translate("ui", "Leave {amount} as it is"),
             translate("ui", "Why it is not cancelled"),
+            needed=True,
+        ),
+        "mark_test": Act(
+            translate("ui", "Mark as test payment"),
+            translate(
+                "ui",
+                "It leaves every total and is counted as a test payment until it is cancelled or excused. What i'mport "
+                "says of it stays as it is.",
+            ),
+            translate("ui", "Mark {amount} as a test"),
+            translate("ui", "How you know"),
+            needed=True,
+        ),
+        "unmark_test": Act(
+            translate("ui", "Not a test payment"),
+            translate("ui", "It counts as money that came in again, and is in the totals."),
+            translate("ui", "Count {amount} again"),
+            translate("ui", "How you know"),
             needed=True,
         ),
     }

@@ -102,6 +102,7 @@ class OpenShop:
             )
             self.desk.bug.connect(self.window.show_bug)
             self.reading.failed.connect(self.window.show_bug)
+            self.desk.hearing.start()
             self._taking_apart = stack.pop_all()
 
     def close(self) -> None:

@@ -1,43 +1,20 @@
-"""The status bar: how fresh what you see is, what waits, how many test payments still hold money."""
+"""The status bar: how fresh what you see is, how hints come, what waits, how many test payments still hold money."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from paymentdesk import wording
 from paymentdesk.background.desk import SyncState
+from paymentdesk.ui.dot import Dot
 from paymentdesk.ui.session import Session
-from paymentdesk.ui.theme import colours
+from paymentdesk.ui.source_mark import SourceMark
 from paymentdesk.ui.widgets import button, label, restyle
 from paymentdesk.wording.errors import sentence
 
 translate = QCoreApplication.translate
 _AGES_EVERY = 1000  # ms
-
-
-class Dot(QWidget):
-    """Green, amber or red; the words beside it say the same."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._kind = "working"
-        self.setFixedSize(QSize(10, 10))
-
-    def show_kind(self, kind: str) -> None:
-        self._kind = kind
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        look = colours()
-        colour = {"fresh": look.dot, "trouble": look.bad}.get(self._kind, look.wait)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colour))
-        painter.drawEllipse(QRectF(1, 1, 8, 8))
-        painter.end()
 
 
 class StatusBar(QWidget):
@@ -68,6 +45,9 @@ class StatusBar(QWidget):
         for each in (self.tickets, self.tests):
             line.addSpacing(14)
             line.addWidget(each)
+        self.sources = [SourceMark(name, session, self.health.emit) for name in ("receiver", "relay")]
+        for mark in self.sources:
+            line.addWidget(mark)
         line.addStretch(1)
         self.now = button(translate("ui", "Sync now"), session.desk.sync_now)
         self.now.setToolTip("F5")

@@ -78,7 +78,7 @@ _TROUBLES = {
     "silent": QT_TRANSLATE_NOOP("activity", "nothing was heard for too long"),
     "moved": QT_TRANSLATE_NOOP("activity", "the address has moved"),
     "refused": QT_TRANSLATE_NOOP("activity", "the relay refused"),
-    "disturbed": QT_TRANSLATE_NOOP("activity", "what came could not be read"),
+    "disturbed": QT_TRANSLATE_NOOP("activity", "the relay is disturbed"),
     "no_channel": QT_TRANSLATE_NOOP("activity", "there is no such channel"),
 }
 

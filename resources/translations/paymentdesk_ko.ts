@@ -205,7 +205,7 @@
     </message>
     <message>
         <source>the relay is disturbed</source>
-        <translation type="unfinished"></translation>
+        <translation>중계 서버 장애</translation>
     </message>
     <message>
         <source>what came could not be read</source>
@@ -1926,7 +1926,7 @@
     </message>
     <message>
         <source>the bank&apos;s letter</source>
-        <translation>은행의 통지</translation>
+        <translation type="vanished">은행의 통지</translation>
     </message>
     <message>
         <source>{order}: ask Paymentwall to stop {tickets}</source>
@@ -2561,95 +2561,95 @@
     <name>source</name>
     <message>
         <source>Webhooks · starting</source>
-        <translation type="unfinished"></translation>
+        <translation>웹훅 수신 · 준비 중</translation>
     </message>
     <message>
         <source>Webhooks · listening</source>
-        <translation type="unfinished"></translation>
+        <translation>웹훅 수신 · 대기 중</translation>
     </message>
     <message>
         <source>Webhooks · not listening</source>
-        <translation type="unfinished"></translation>
+        <translation>웹훅 수신 · 불가</translation>
     </message>
     <message>
         <source>Relay · connecting</source>
-        <translation type="unfinished"></translation>
+        <translation>웹훅 중계 · 연결 중</translation>
     </message>
     <message>
         <source>Relay · connected</source>
-        <translation type="unfinished"></translation>
+        <translation>웹훅 중계 · 연결됨</translation>
     </message>
     <message>
         <source>Relay · not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>웹훅 중계 · 연결 안 됨</translation>
     </message>
     <message>
         <source>The webhook receiver is starting.</source>
-        <translation type="unfinished"></translation>
+        <translation>웹훅 수신을 준비하고 있습니다.</translation>
     </message>
     <message>
         <source>Webhooks are received on this computer, port {port}.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터에서 웹훅을 수신하고 있습니다(포트 {port}).</translation>
     </message>
     <message>
         <source>The relay is being connected: {host}.</source>
-        <translation type="unfinished"></translation>
+        <translation>웹훅 중계 서버에 연결하고 있습니다({host}).</translation>
     </message>
     <message>
         <source>Webhooks come through a relay: {host}.</source>
-        <translation type="unfinished"></translation>
+        <translation>중계 서버를 통해 웹훅을 받고 있습니다({host}).</translation>
     </message>
     <message>
         <source>another program on this computer uses port {port}; close it or choose another port.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터의 다른 프로그램이 같은 포트({port})를 사용하고 있으니, 그 프로그램을 종료하거나 다른 포트를 선택해 주세요.</translation>
     </message>
     <message>
         <source>this computer does not allow port {port}; choose another port.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터에서 사용할 수 없는 포트({port})이니, 다른 포트를 선택해 주세요.</translation>
     </message>
     <message>
         <source>the relay&apos;s name is not found ({host}); check the network and the address.</source>
-        <translation type="unfinished"></translation>
+        <translation>중계 서버 이름({host})을 찾을 수 없으니, 네트워크와 주소를 확인해 주세요.</translation>
     </message>
     <message>
         <source>the relay cannot be reached ({host}).</source>
-        <translation type="unfinished"></translation>
+        <translation>중계 서버({host})에 연결할 수 없습니다.</translation>
     </message>
     <message>
         <source>the relay&apos;s certificate cannot be trusted ({host}); check the address.</source>
-        <translation type="unfinished"></translation>
+        <translation>중계 서버({host})의 인증서를 신뢰할 수 없으니, 주소를 확인해 주세요.</translation>
     </message>
     <message>
         <source>the proxy does not let this computer reach the relay ({host}).</source>
-        <translation type="unfinished"></translation>
+        <translation>프록시 때문에 중계 서버({host})에 연결할 수 없습니다.</translation>
     </message>
     <message>
         <source>nothing was heard of the relay for too long ({host}).</source>
-        <translation type="unfinished"></translation>
+        <translation>중계 서버({host})에서 오랫동안 아무 신호도 오지 않았습니다.</translation>
     </message>
     <message>
         <source>the connection to the relay was cut ({host}).</source>
-        <translation type="unfinished"></translation>
+        <translation>중계 서버({host})와의 연결이 끊겼습니다.</translation>
     </message>
     <message>
         <source>the relay&apos;s address points elsewhere ({host}); enter the address it points to.</source>
-        <translation type="unfinished"></translation>
+        <translation>중계 주소가 다른 곳({host})으로 바뀌었으니, 바뀐 주소를 입력해 주세요.</translation>
     </message>
     <message>
         <source>the relay refuses this channel ({host}, HTTP {status}); check the channel&apos;s address.</source>
-        <translation type="unfinished"></translation>
+        <translation>중계 서버가 이 채널을 거부했으니({host}, HTTP {status}), 채널 주소를 확인해 주세요.</translation>
     </message>
     <message>
         <source>the relay is disturbed ({host}, HTTP {status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>중계 서버에 장애가 있습니다({host}, HTTP {status}).</translation>
     </message>
     <message>
         <source>there is no channel at the relay&apos;s address; enter its address again.</source>
-        <translation type="unfinished"></translation>
+        <translation>중계 주소에 채널이 없으니, 주소를 다시 입력해 주세요.</translation>
     </message>
     <message>
         <source>Next try at {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>다음 시도 {time}</translation>
     </message>
 </context>
 <context>

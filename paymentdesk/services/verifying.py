@@ -72,6 +72,14 @@ def cancellation_requested(shop: Shop, imp_uid: str, merchant_uid: str, by: str)
         verify(shop, merchant_uid, Decision.CANCEL, by, seen={finding.key for finding in covered})
 
 
+def payment_kept(shop: Shop, imp_uid: str, merchant_uid: str, by: str, note: str) -> None:
+    """A person said that a payment is not to be cancelled: that is what they decided about its open findings."""
+    marks = ledger.findings.of_orders(shop.database, [merchant_uid]).get(merchant_uid, ())
+    keys = {m.finding.key for m in marks if m.decision is None and m.finding.imp_uid == imp_uid}
+    if keys:
+        verify(shop, merchant_uid, Decision.KEEP, by, note, seen=keys)
+
+
 def catch_up(shop: Shop) -> None:
     """A ledger older than findings: write down those of the orders that have problems now. Once."""
     if ledger.meta.get(shop.database, "verified_since") is not None:

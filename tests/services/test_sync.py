@@ -181,7 +181,8 @@ def test_an_orders_state_is_a_function_of_its_payments(desk: Desk, name: str) ->
 
 def test_an_order_paid_twice_is_settled_by_giving_one_back(desk: Desk) -> None:
     at = desk.server.clock.now()
-    ordering.write_order(desk.shop, Order("m-1", "Tea", 6000, "USD", written_at=at, issued_at=at), "Minji")
+    order = Order("m-1", "Tea", 6000, "USD", written_at=at, issued_at=at, kind="digital")
+    ordering.write_order(desk.shop, order, "Minji")
     one, two = (desk.paid(60, merchant_uid="m-1") for _ in range(2))
     desk.sync()
     assert desk.today() == ["paid_twice"]

@@ -10,7 +10,7 @@ from paymentdesk.store import audit, queries
 from paymentdesk.store.audit import Fact
 from paymentdesk.store.database import Database
 from paymentdesk.store.queries import Sum
-from paymentdesk.store.tables import AttemptRow, CancellationRow, LookRow, Meta, RawRow
+from paymentdesk.store.tables import AttemptRow, CancellationRow, FindingRow, LookRow, Meta, RawRow
 
 from .conftest import add_order, add_payment, add_ticket
 
@@ -151,6 +151,9 @@ def test_what_needs_a_person(database: Database) -> None:
     _entry(database, "imp_7", "c-1", question="which_ticket", question_tickets="1,2")
     add_order(database, "HB-2", amount=12000, problems=" amount_differs paid_twice ")
     add_payment(database, "imp_8", merchant_uid="HB-2", problems=" amount_differs paid_late paid_twice ", paid_at=9)
+    for problem in ("amount_differs", "paid_late", "paid_twice"):
+        _finding(database, "HB-2", "imp_8", problem)
+    _finding(database, "HB-2", "imp_8", "currency_differs", decision="keep")
     add_payment(database, "imp_9", odd="backwards", odd_confirmed=True, odd_since=5, problems=" odd_news ")
     add_payment(database, "imp_10", odd="contradicts", odd_since=6, problems=" record_contradicts ")
     add_payment(database, "imp_11", sandbox=True, problems=" test_payment ")
@@ -164,8 +167,16 @@ def test_what_needs_a_person(database: Database) -> None:
     assert needs["outside_cancellation"].data["second_of"] == 4
     assert needs["question"].data["tickets"] == [1, 2]
     assert needs["amount_differs"].data["order_amount"] == 12000
-    assert (needs["paid_twice"].merchant_uid, needs["paid_twice"].data["payments"]) == ("HB-2", ["imp_8"])
+    assert (needs["paid_twice"].merchant_uid, needs["paid_twice"].imp_uid) == ("HB-2", "imp_8")
     assert needs["odd_news"].data["odd"] == ["backwards"]
+
+
+def _finding(database: Database, merchant_uid: str, imp_uid: str, problem: str, **columns: Any) -> None:
+    with database.atomic():
+        FindingRow.create(
+            merchant_uid=merchant_uid, key=f"{problem}|{imp_uid}", problem=problem, imp_uid=imp_uid, ordered=12000,
+            ordered_currency="USD", paid=6000, paid_currency="USD", paid_at=9, found_at=10, **columns,
+        )  # fmt: skip
 
 
 def test_meta(database: Database) -> None:

@@ -64,5 +64,3 @@ def _link(row: PayLinkRow) -> PayLink:
         state=row.state,
         ended_at=row.ended_at,
     )
-
-

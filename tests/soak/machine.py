@@ -61,7 +61,6 @@ class Machine(Judged):
             return
         self.desk.control("POST", f"/payments/{self._uid(which)}/{how}")
 
-    @precondition(lambda self: self._free())
     @rule(which=st.integers(0, 9), amount=amounts, worst=st.booleans(), kill=kills)
     def request(self, which: int, amount: int, worst: bool, kill: int | None) -> None:
         uid = self._uid(which)
@@ -76,7 +75,6 @@ class Machine(Judged):
             if worst and trouble is not None and trouble.kind is Kind.WORST_CASE:
                 self._try(lambda: ask(trouble.facts["worst"]))
 
-    @precondition(lambda self: self._free())
     @rule(
         which=st.integers(0, 9),
         amount=amounts,
@@ -115,14 +113,12 @@ class Machine(Judged):
         for _ in self.desk.queue("open"):
             self.paymentwall_works_off(number=0, own_words=own_words, amount=None)
 
-    @precondition(lambda self: self._free())
     @rule(which=st.integers(0, 9), amount=amounts)
     def draft(self, which: int, amount: int) -> None:
         uid = self._uid(which)
         asked = cancellation.Request(uid, Money(amount, self._record(uid).currency), "size", by="Minji")
         self._try(lambda: cancellation.save_draft(self.desk.shop, asked))
 
-    @precondition(lambda self: bool(self._rows("ticket", "id")))
     @rule(
         number=st.integers(0, 9),
         act=st.sampled_from("send again keep back withdraw reject arrived confirm other".split()),
@@ -148,7 +144,7 @@ class Machine(Judged):
         with self._killed_at(kill):
             self._try(acts[act])
 
-    @precondition(lambda self: self._free() and self._seldom())
+    @precondition(lambda self: self._seldom())
     @rule(which=st.integers(0, 9), amount=amounts)
     def records_elsewhere(self, which: int, amount: int) -> None:
         uid = self._uid(which)
@@ -158,7 +154,6 @@ class Machine(Judged):
         money = Money(amount, self._record(uid).currency)
         self._try(lambda: deciding.record_elsewhere(self.desk.shop, uid, money, "console", "Minji"))
 
-    @precondition(lambda self: any(question for (question,) in self._rows("cancellation", "question")))
     @rule(which=st.integers(0, 9), outside=st.booleans(), first=st.booleans())
     def answers(self, which: int, outside: bool, first: bool) -> None:
         uid = self._uid(which)
@@ -173,17 +168,16 @@ class Machine(Judged):
                 )
                 return
 
-    @precondition(lambda self: any(odd for (odd,) in self._rows("payment", "odd")))
     @rule(which=st.integers(0, 9))
     def accepts(self, which: int) -> None:
         self._try(lambda: deciding.accept(self.desk.shop, self._uid(which), "Minji", "so be it"))
 
-    @precondition(lambda self: self._seldom() and bool(self._rows("mark", "imp_uid", "kind = 'stop'")))
+    @precondition(lambda self: self._seldom())
     @rule(kill=late_kills)
-    def handles_the_stop(self, kill: int | None) -> None:
-        (uid,) = self._rows("mark", "imp_uid", "kind = 'stop'")[0]
-        with self._killed_at(kill):
-            self._try(lambda: deciding.stop_handled(self.desk.shop, uid, "Minji", "asked Paymentwall to stop"))
+    def handles_a_stop(self, kill: int | None) -> None:
+        for (uid,) in self._rows("mark", "imp_uid", "kind = 'stop'")[:1]:
+            with self._killed_at(kill):
+                self._try(lambda uid=uid: deciding.stop_handled(self.desk.shop, uid, "Minji", "asked to stop"))  # type: ignore[misc]
 
     @rule(
         number=st.integers(0, 9),
@@ -248,10 +242,11 @@ class Machine(Judged):
         with self._killed_at(kill):
             self._try(lambda: self.desk.sync(full=full))
 
-    @precondition(lambda self: len(self.post) > 0)
     @rule(which=st.integers(0, 9), twice=st.booleans(), kept=st.booleans(), lost=st.booleans(), kill=late_kills)
     def webhook(self, which: int, twice: bool, kept: bool, lost: bool, kill: int | None) -> None:
         """One of those on their way, whichever: delivered, doubled, kept for later or lost."""
+        if not len(self.post):
+            return
         COUNTED["webhooks"] += 1
         if lost:
             self.post.lose(which)

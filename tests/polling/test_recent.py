@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,6 +19,7 @@ from tests.polling.life import live
 from tests.services.desk import DAY, QUICK, Desk
 
 SMALL = replace(QUICK, page_size=3)
+LIVES = int(os.environ.get("LIVES", "2000"))
 
 
 def one_life(practice: Any, data: Any) -> None:
@@ -44,7 +46,7 @@ def test_after_the_next_round_the_ledger_says_what_i_mport_says(practice: Any, d
 
 
 @pytest.mark.soak
-@settings(max_examples=2000, **RULES)
+@settings(max_examples=LIVES, **RULES)
 @given(st.data())
 def test_after_the_next_round_in_thousands_of_lives(practice: Any, data: Any) -> None:
     one_life(practice, data)

@@ -1,0 +1,181 @@
+"""`sync --watch` as a real program: beside another, after a kill, with hints, and to its end."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import signal
+import subprocess
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Cli
+
+SECONDS = 30.0  # until something must have been said, on a machine that is busy with other things
+
+
+class Watching:
+    """A running `sync --watch --json`, its lines as they come."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+        self.said: list[dict[str, Any]] = []
+        self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+        assert process.stdout is not None
+        self._reader = threading.Thread(target=lambda: [self._lines.put(line) for line in process.stdout or ()])
+        self._reader.start()
+
+    def until(self, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        """The next line that fits; every line is one JSON object."""
+        end = time.monotonic() + SECONDS
+        while True:
+            try:
+                line = json.loads(self._lines.get(timeout=max(0.0, end - time.monotonic())))
+            except queue.Empty:
+                raise AssertionError(f"not said; but {self.said[-5:]}") from None
+            self.said.append(line)
+            if wanted(line):
+                return dict(line)
+
+    def event(self, name: str, **fields: Any) -> dict[str, Any]:
+        return self.until(lambda line: line.get("event") == name and fields.items() <= line.items())
+
+    def ends(self, number: int) -> int:
+        self.process.send_signal(number)
+        code = self.process.wait(timeout=SECONDS)
+        self._reader.join(SECONDS)
+        return code
+
+    def killed(self) -> None:
+        self.process.kill()
+        self.process.wait(timeout=SECONDS)
+        self._reader.join(SECONDS)
+
+
+@pytest.fixture
+def watch(cli: Cli) -> Iterator[Callable[..., Watching]]:
+    running: list[Watching] = []
+
+    def start(*words: str, **more: Any) -> Watching:
+        if os.name == "nt":
+            more["creationflags"] = subprocess.CREATE_NEW_PROCESS_GROUP  # type: ignore[attr-defined]
+        running.append(Watching(cli.start("sync", "--watch", "--json", *words, **more)))
+        return running[-1]
+
+    yield start
+    for one in running:
+        one.killed()
+
+
+ENDS = [signal.CTRL_BREAK_EVENT] if os.name == "nt" else [signal.SIGINT, signal.SIGTERM]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("number", ENDS)
+def test_it_says_each_round_on_a_line_and_ends_when_told(cli: Cli, watch: Callable[..., Watching], number: int) -> None:
+    cli.paid(60)
+    watching = watch()
+    first = watching.event("round")
+    assert (first["payments_seen"], first["new"], first["requests"]) == (1, 1, 2)
+    assert set(first) >= {"changed", "tickets_settled", "seconds", "complete_up_to", "not_read_before", "away"}
+    assert watching.ends(number) == 0
+    assert cli.process("sync", "--json").code == 0
+
+
+def test_it_ends_within_seconds_while_i_mport_does_not_answer(cli: Cli, watch: Callable[..., Watching]) -> None:
+    cli.fault("slow_before", "/payments/status", seconds=60, times=0)
+    watching = watch()
+    end = time.monotonic() + SECONDS
+    while not cli.calls("POST", "/users/getToken") and time.monotonic() < end:
+        threading.Event().wait(0.05)
+    assert watching.ends(ENDS[0]) == 0
+    cli.calm()
+    cli.paid(60)
+    assert cli.process("sync", "--json").json["new"] == 1
+
+
+def test_the_second_follows_and_takes_over_when_the_first_is_killed(cli: Cli, watch: Callable[..., Watching]) -> None:
+    first = watch()
+    first.event("round")
+    second = watch()
+    second.event("state", state="elsewhere")
+    cli.paid(60)
+    assert cli.process("sync", "--json").json["new"] == 1, "a command needs nobody's leave"
+    calls = len(cli.calls())
+    assert not [line for line in second.said if line.get("event") == "round"]
+    first.killed()
+    second.event("state", state="polling")
+    assert second.event("round")["new"] == 0
+    assert len(cli.calls()) > calls
+    assert second.ends(ENDS[0]) == 0
+
+
+def test_a_desk_without_a_window_beside_it_follows_and_takes_over(
+    cli: Cli, watch: Callable[..., Watching], qtbot: Any
+) -> None:
+    """What the window does without showing one: its desk in this process, the watch in its own."""
+    from paymentdesk.background.desk import Desk
+
+    watching = watch()
+    watching.event("round")
+    heard: list[Any] = []
+    desk = Desk(cli.shop)
+    desk.sync_state.connect(heard.append)
+    try:
+        desk._poller.look()
+        qtbot.waitUntil(lambda: bool(heard) and heard[-1].kind == "elsewhere", timeout=int(SECONDS * 1000))
+        made = cli.paid(60)
+        watching.killed()
+        # Nobody asks for it: the follower looks for the lock every few seconds.
+        qtbot.waitUntil(lambda: heard[-1].kind == "fresh", timeout=int(SECONDS * 1000))
+        assert cli.payment(made).state == "paid"
+    finally:
+        desk.close()
+
+
+def test_trouble_is_a_line_too_and_is_not_asked_again_at_once(cli: Cli, watch: Callable[..., Watching]) -> None:
+    cli.fault("status", "/payments", status=429, seconds=600, times=0)
+    watching = watch()
+    trouble = watching.until(lambda line: "error" in line)["error"]
+    assert (trouble["kind"], trouble["money"]) == ("busy", "nothing_changed")
+    assert watching.ends(ENDS[0]) == 0
+    assert len(cli.calls("GET", "/payments")) == 1
+
+
+def test_a_hint_at_the_receiver_is_followed_at_once(cli: Cli, watch: Callable[..., Watching]) -> None:
+    given = {"PAYMENTDESK_WEBHOOK_PORT": "0", "PAYMENTDESK_WEBHOOK_TOKEN": "t" * 24}
+    watching = watch(env=os.environ | given)
+    port = watching.event("source", source="receiver", state="working")["port"]
+    watching.event("round")
+    made = cli.paid(60)
+    body = json.dumps({"imp_uid": made, "status": "paid"}).encode()
+    asked = urllib.request.Request(
+        f"http://127.0.0.1:{port}/webhook/{'t' * 24}", body, {"Content-Type": "application/json"}, method="POST"
+    )
+    with urllib.request.urlopen(asked, timeout=SECONDS) as answer:
+        assert answer.status == 200
+    assert watching.event("hint")["outcome"] == "changed"
+    assert len(cli.calls("GET", f"/payments/{made}")) == 1
+    assert watching.ends(ENDS[0]) == 0
+
+
+def test_a_full_walk_says_how_far_it_is_and_goes_on_where_it_was_killed(cli: Cli) -> None:
+    cli.paid(60, started_at=1_400_000_000)
+    walking = cli.start("sync", "--full", "--json")
+    assert walking.stderr is not None
+    lines = [walking.stderr.readline() for _ in range(8)]
+    walking.kill()
+    walking.wait()
+    periods = int(lines[0].removeprefix("0 of ").split()[0])
+    assert periods > 50
+    assert lines[-1].startswith(f"7 of {periods} periods checked, about ")
+    again = cli.process("sync", "--full", "--json")
+    assert again.code == 0
+    assert int(again.err.split()[0]) >= 7, "it does not begin again"
+    assert again.json["not_read_before"] == "2014-01-01T00:00:00Z"
+    assert len(cli.calls("GET", "/payments/status")) <= periods + 3, "the window in hand and two recent rounds"

@@ -12,11 +12,12 @@ from paymentdesk.domain.order import Order
 from paymentdesk.domain.order_template import Template
 from paymentdesk.services import importing, order_numbers, order_templates, ordering
 from paymentdesk.services.importing import Imported, Plan, Row, Undone, Usual
+from paymentdesk.services.order_numbers import Begin
 from paymentdesk.services.ordering import Edited, Redo
 from paymentdesk.services.sheets import Sheet, sheet_steps
 from paymentdesk.services.shop import Shop
 
-__all__ = ["Edited", "Imported", "OrderActs", "Plan", "Redo", "Row", "Sheet", "Undone", "Usual"]
+__all__ = ["Begin", "Edited", "Imported", "OrderActs", "Plan", "Redo", "Row", "Sheet", "Undone", "Usual"]
 
 Act = Callable[[], Any]
 Steps = Callable[[], Generator[Any, None, Any]]
@@ -36,9 +37,9 @@ class OrderActs(QObject):
 
     # ------------------------------------------------------------ one order
 
-    def new_number(self) -> int:
-        """A number nobody has."""
-        return self._do(lambda: order_numbers.new_number(self._shop))
+    def begin(self) -> int:
+        """What a new order begins with: a `Begin`."""
+        return self._do(lambda: order_numbers.begin(self._shop))
 
     def create(self, order: Order, copy_of: str = "") -> int:
         return self._do(lambda: ordering.create(self._shop, order, self._shop.user, copy_of=copy_of))

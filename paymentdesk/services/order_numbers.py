@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Container
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,21 @@ def pattern_of(shop: Shop) -> str:
     except PatternError:
         return PATTERN
     return chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """What a new order begins with: a number nobody has, and what was chosen for this shop ("" for nothing)."""
+
+    number: str
+    currency: str
+    country: str
+    kind: str
+
+
+def begin(shop: Shop) -> Begin:
+    chosen = preferences.load(shop.profile.folder).orders
+    return Begin(new_number(shop), chosen.currency, chosen.country, chosen.kind)
 
 
 def new_number(

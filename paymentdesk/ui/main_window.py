@@ -11,6 +11,7 @@ from paymentdesk.settings import resource
 from paymentdesk.store import queries
 from paymentdesk.ui.activity_view import ActivityView
 from paymentdesk.ui.banner import Banner
+from paymentdesk.ui.dialogs.customer import CustomerDialog
 from paymentdesk.ui.dialogs.keys import KeysDialog
 from paymentdesk.ui.dialogs.message import MessageDialog
 from paymentdesk.ui.dialogs.note import shop_note
@@ -125,6 +126,11 @@ class MainWindow(QMainWindow):
         """Show a row on its screen; without a key the screen's search."""
         if screen == "act":
             shop_note(self.session, str(key), self).open()
+            return
+        if screen == "customer":
+            dialog = CustomerDialog(self.session, str(key), self)
+            dialog.go.connect(self.go)
+            dialog.open()
             return
         self.show_screen(screen)
         shown = self.screens[screen]

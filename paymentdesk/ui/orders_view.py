@@ -6,20 +6,24 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, Slot
 
 from paymentdesk import wording
+from paymentdesk.domain.order_template import Template
 from paymentdesk.store import queries
-from paymentdesk.store.queries import Filter, OrderLine, TimelineItem
+from paymentdesk.store.queries import Filter, OrderDetail
 from paymentdesk.ui.badges import order_badge
-from paymentdesk.ui.detail import Action, Detail, Note, Value
+from paymentdesk.ui.detail import Detail
+from paymentdesk.ui.dialogs.import_orders import ImportDialog
+from paymentdesk.ui.dialogs.order import new_order
+from paymentdesk.ui.dialogs.template import TemplatesDialog
 from paymentdesk.ui.list_model import Column, Source
 from paymentdesk.ui.list_screen import ListScreen
-from paymentdesk.ui.payment_detail import moments
+from paymentdesk.ui.order_acts import Place, open_order, order_acts
+from paymentdesk.ui.order_detail import describe_order
 from paymentdesk.ui.session import Session
 from paymentdesk.ui.sources import OrderSource
-from paymentdesk.ui.theme import Tone
+from paymentdesk.ui.widgets import button
 
 translate = QCoreApplication.translate
 
@@ -32,6 +36,12 @@ class OrdersView(ListScreen):
         self.search_hint = translate("ui", "Search number, buyer, item, amount…")
         self.nothing = translate("ui", "No orders here.")
         super().__init__(session)
+        for text, slot, role in (
+            (translate("ui", "Templates…"), self.show_templates, ""),
+            (translate("ui", "Import…"), self.import_orders, ""),
+            (translate("ui", "New order…"), self.new_order, "primary"),
+        ):
+            self.bar.add(button(text, slot, role))
 
     def source(self) -> Source:
         return OrderSource()
@@ -84,86 +94,36 @@ class OrdersView(ListScreen):
         return None if detail is None else (detail, queries.order_timeline(connection, key))
 
     def describe(self, detail: Any) -> Detail:
-        return describe_order(self.session, *detail)
+        order, items = detail
+        return describe_order(self.session, order, items, [act.action() for act in order_acts(order)])
 
     def act(self, do: str) -> None:
         if self.detail is None:
             return
-        order: OrderLine = self.detail[0]
+        order: OrderDetail = self.detail[0]
         if order.merchant_uid != self.current:
-            return
-        if do == "copy":
-            QGuiApplication.clipboard().setText(order.merchant_uid)
-        elif do in ("payment", "cancel") and order.payments:
-            self.go.emit("payments", order.payments[0])
+            return  # another row was selected while this one was read
+        for act in order_acts(order):
+            if act.do == do and not act.why_not:
+                act.slot(self._place(), order)
 
+    # ------------------------------------------------------------ new ones
 
-def describe_order(session: Session, order: OrderLine, items: Sequence[TimelineItem]) -> Detail:
-    name = translate("ui", "Order {number}").format(number=order.merchant_uid)
-    return Detail(
-        name=wording.several((name, wording.order_kind(order.kind) if order.kind else "")),
-        badge=order_badge(order.state, order.problems),
-        amount=wording.money(order.amount, order.currency),
-        summary=_summary(order),
-        notes=[_note(word) for word in order.problems if word in _NOTES],
-        values=_values(session, order),
-        actions=_actions(order),
-        moments=moments(session, items, order.currency),
-        timeline_title=translate("ui", "Timeline"),
-    )
+    def _place(self) -> Place:
+        return Place(self.session, self.window(), self.go.emit)
 
+    @Slot()
+    def new_order(self, template: Template | None = None) -> None:
+        """The empty form, or one that begins with a template."""
+        open_order(self._place(), new_order(self.session, template, self.window()))
 
-def _summary(order: OrderLine) -> str:
-    if order.state == "awaiting_payment":
-        return translate("ui", "The amount is registered at i'mport: a changed amount cannot be paid")
-    if order.state == "draft":
-        return translate("ui", "Not sent to the buyer yet")
-    return ""
+    @Slot()
+    def show_templates(self) -> None:
+        dialog = TemplatesDialog(self.session, self.window())
+        dialog.chosen.connect(self.new_order)
+        dialog.open()
 
-
-_NOTES = {
-    "amount_differs", "currency_differs", "paid_twice", "paid_late", "paid_by_test", "odd_news",
-    "record_contradicts", "chargeback_notice",
-}  # fmt: skip
-
-
-def _note(word: str) -> Note:
-    texts = {
-        "amount_differs": translate("ui", "Another amount was paid than ordered. Do not ship."),
-        "currency_differs": translate("ui", "It was paid in another currency than ordered. Do not ship."),
-        "paid_twice": translate("ui", "More than one payment of this order holds money; keep one of them."),
-        "paid_late": translate(
-            "ui", "It was paid after it had failed or after its order was closed; keep or cancel it."
-        ),
-        "paid_by_test": translate("ui", "Only a test payment came in. Do not ship."),
-    }
-    tone = {"paid_late": Tone.WAIT, "paid_by_test": Tone.VIO}.get(word, Tone.BAD)
-    return Note(texts.get(word, translate("ui", "See its payment.")), tone, wording.problem(word))
-
-
-def _values(session: Session, order: OrderLine) -> list[Value]:
-    buyer = wording.several((order.buyer_name, order.buyer_email, wording.country_name(order.country)))
-    values = [Value(translate("ui", "Item"), order.name)]
-    if buyer:
-        values.append(Value(translate("ui", "Buyer"), buyer))
-    for imp_uid in order.payments:
-        values.append(Value(translate("ui", "Payment"), imp_uid, ("payments", imp_uid)))
-    if not order.payments:
-        values.append(Value(translate("ui", "Payment"), translate("ui", "none yet")))
-    if order.kind == "physical":
-        delivery = wording.delivery(order.delivery) if order.delivery else translate("ui", "not registered")
-        values.append(Value(translate("ui", "Delivery"), delivery))
-    values.append(Value(translate("ui", "Written"), session.moment(order.written_at)))
-    if order.issued_at:
-        values.append(Value(translate("ui", "Sent to the buyer"), session.moment(order.issued_at)))
-    if order.closed_at:
-        values.append(Value(translate("ui", "Closed"), session.moment(order.closed_at)))
-    return values
-
-
-def _actions(order: OrderLine) -> list[Action]:
-    actions = []
-    if order.payments:
-        actions.append(Action(translate("ui", "Show the payment"), "payment", primary=bool(order.problems)))
-    actions.append(Action(translate("ui", "Copy number"), "copy", quiet=True))
-    return actions
+    @Slot()
+    def import_orders(self) -> None:
+        """A CSV or XLSX file, looked at before anything is written."""
+        ImportDialog(self.session, self.window()).open()

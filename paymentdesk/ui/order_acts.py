@@ -1,0 +1,119 @@
+"""What can be done with an order from its detail: a list that other parts add theirs to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from paymentdesk.store.queries import OrderDetail
+from paymentdesk.ui.detail import Action
+from paymentdesk.ui.dialogs.order import OrderDialog, copied_order, edited_order
+from paymentdesk.ui.dialogs.order_note import OrderNoteDialog
+from paymentdesk.ui.dialogs.template import SaveTemplateDialog
+from paymentdesk.ui.order_detail import UNPAID
+from paymentdesk.ui.session import Session
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an act is done: whom to ask, the window its dialogs belong to, and how to go to a row of a screen."""
+
+    session: Session
+    window: QWidget
+    go: Callable[[str, object], None]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderAct:
+    """A button of the detail: its name, its words, what it does. `why_not` explains one that cannot be pressed now."""
+
+    do: str
+    text: str
+    slot: Callable[[Place, OrderDetail], object]
+    why_not: str = ""
+    primary: bool = False
+    quiet: bool = False
+
+    def action(self) -> Action:
+        return Action(self.text, self.do, primary=self.primary, why_not=self.why_not, quiet=self.quiet)
+
+
+def order_acts(order: OrderDetail) -> list[OrderAct]:
+    """Everything that can be done with this order now, buttons in this order."""
+    return [act for part in PARTS for act in part(order)]
+
+
+def _payment_acts(order: OrderDetail) -> list[OrderAct]:
+    if not order.payments:
+        return []
+    text = translate("ui", "Show the payment")
+    return [OrderAct("payment", text, _show_payment, primary=bool(order.problems))]
+
+
+def _writing_acts(order: OrderDetail) -> list[OrderAct]:
+    acts = []
+    if order.state in UNPAID and not order.closed_at:
+        acts.append(OrderAct("edit", translate("ui", "Edit…"), _edit))
+    acts.append(OrderAct("duplicate", translate("ui", "Duplicate…"), _duplicate))
+    if order.closed_at:
+        acts.append(OrderAct("reopen", translate("ui", "Open again"), _reopen))
+    elif order.state in UNPAID:
+        acts.append(OrderAct("close", translate("ui", "Close unpaid"), _close))
+    if order.state in ("closed_unpaid", "cancelled") or (order.state == "awaiting_payment" and order.payments):
+        acts.append(OrderAct("attempt", translate("ui", "Another attempt"), _attempt))
+    acts.append(OrderAct("note", translate("ui", "Note and tags…"), _note, quiet=True))
+    acts.append(OrderAct("template", translate("ui", "Save as template…"), _template, quiet=True))
+    acts.append(OrderAct("copy", translate("ui", "Copy number"), _copy, quiet=True))
+    return acts
+
+
+PARTS: Sequence[Callable[[OrderDetail], Sequence[OrderAct]]] = (_payment_acts, _writing_acts)
+"""Each answers its buttons for an order. Taking the payment and registering the delivery add theirs here."""
+
+
+def _show_payment(place: Place, order: OrderDetail) -> None:
+    place.go("payments", order.payments[0])
+
+
+def _edit(place: Place, order: OrderDetail) -> None:
+    open_order(place, edited_order(place.session, order, place.window))
+
+
+def _duplicate(place: Place, order: OrderDetail) -> None:
+    open_order(place, copied_order(place.session, order, place.window))
+
+
+def open_order(place: Place, dialog: OrderDialog) -> None:
+    """Show the dialog, and the order when it is written."""
+    dialog.written.connect(lambda number: place.go("orders", number))
+    dialog.open()
+
+
+def _close(place: Place, order: OrderDetail) -> None:
+    place.session.desk.orders.close(order.merchant_uid)
+
+
+def _reopen(place: Place, order: OrderDetail) -> None:
+    place.session.desk.orders.reopen(order.merchant_uid)
+
+
+def _attempt(place: Place, order: OrderDetail) -> None:
+    place.session.desk.orders.new_attempt(order.merchant_uid)
+
+
+def _note(place: Place, order: OrderDetail) -> None:
+    OrderNoteDialog(place.session, order, place.window).open()
+
+
+def _template(place: Place, order: OrderDetail) -> None:
+    SaveTemplateDialog(place.session, order, place.window).open()
+
+
+def _copy(place: Place, order: OrderDetail) -> None:
+    QGuiApplication.clipboard().setText(order.merchant_uid)

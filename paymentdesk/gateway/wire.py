@@ -43,10 +43,12 @@ class BadRow:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A payment's record as received, of which only the number is known yet: whoever knows its bytes already need not
-    read it."""
+    """A payment's record as received, of which only the number is known yet, and the time by which i'mport's lists
+    filter and sort it: when its current status began (domain.md 3.6.2), 0 if it does not tell. Whoever knows the bytes
+    already need not read them."""
 
     imp_uid: str
+    listed_at: int
     raw: bytes
 
     def read(self) -> Payment | BadRow:
@@ -115,6 +117,11 @@ class _Record(msgspec.Struct):
 
 class _Name(msgspec.Struct):
     imp_uid: Any = None
+    status: Any = None
+    started_at: Any = None
+    paid_at: Any = None
+    failed_at: Any = None
+    cancelled_at: Any = None
 
 
 class _List(msgspec.Struct):
@@ -196,20 +203,41 @@ def page(response: bytes | msgspec.Raw) -> Page:
         raise Unreadable("no page of payments")
     named: list[Unread] = []
     nameless: list[BadRow] = []
-    for name, raw in zip(_numbers(response, found.rows), found.rows, strict=True):
-        if name:
-            named.append(Unread(name, bytes(raw)))
+    for name, raw in zip(_names_of(response, found.rows), found.rows, strict=True):
+        imp_uid = as_text(name.imp_uid)
+        if imp_uid:
+            named.append(Unread(imp_uid, _listed_at(name), bytes(raw)))
         else:
             nameless.append(BadRow("", "imp_uid is missing", bytes(raw)))
     return Page(named, nameless, _whole(found.total), _whole(found.previous), _whole(found.next))
 
 
-def _numbers(response: bytes | msgspec.Raw, rows: Sequence[msgspec.Raw]) -> list[str]:
-    """The number of each payment of a page, in one go where no row of it is bad."""
+def _names_of(response: bytes | msgspec.Raw, rows: Sequence[msgspec.Raw]) -> list[_Name]:
+    """The names of a page's payments, in one go where no row of it is bad."""
     try:
-        return [as_text(each.imp_uid) for each in msgspec.json.decode(response, type=_NameList).rows]
+        return msgspec.json.decode(response, type=_NameList).rows
     except UNREADABLE:
-        return [imp_uid_of(raw) for raw in rows]
+        return [_name(raw) for raw in rows]
+
+
+def _name(raw: msgspec.Raw) -> _Name:
+    try:
+        return _names.decode(raw)
+    except UNREADABLE:
+        return _Name()
+
+
+def _listed_at(name: _Name) -> int:
+    match name.status:
+        case "ready":
+            return _time(name.started_at)
+        case "paid":
+            return _time(name.paid_at)
+        case "failed":
+            return _time(name.failed_at)
+        case "cancelled":
+            return _time(name.cancelled_at)
+    return 0
 
 
 def grant(response: bytes | msgspec.Raw) -> tuple[Grant, int]:

@@ -1,4 +1,5 @@
-"""A round: by number, recent changes (`recent`), and the walk through full windows. Polling makes the view true.
+"""A round: by number, recent changes (`recent`), and the walk through all there is (`walking`). Polling makes the view
+true.
 
 Every step is one call and one transaction, so that an urgent cancellation slips in between, a window can stop
 it, and a kill loses nothing: the watermark and the walk's place move only with what is recorded.
@@ -7,21 +8,14 @@ Facts about the lists: domain.md 3.5 and 3.6.
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import partial
 
-from paymentdesk.gateway.wire import Page
-from paymentdesk.services import count_brake, recent
-from paymentdesk.services.ingest import Ingested, Look, ingest
-from paymentdesk.services.looking import asked, take_look
+from paymentdesk.services import count_brake, recent, walking
+from paymentdesk.services.ingest import Ingested
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import ledger, search
-
-RESTARTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +87,7 @@ def steps(shop: Shop, *, full: bool = False, by_itself: bool = False) -> Iterato
     seen = 0
     by_number = _told(recent.by_number(shop, everything=not by_itself))
     counted = [(by_number, True), (_told(recent.changes(shop)), True)]
-    parts = [counted[0], (_walk(shop), False), counted[1]] if full else counted
+    parts = [counted[0], (_walked(shop), False), counted[1]] if full else counted
     begun = count_brake.begin(shop)
     for part, counts in parts:
         for step in part:
@@ -110,6 +104,10 @@ def steps(shop: Shop, *, full: bool = False, by_itself: bool = False) -> Iterato
 
 def _told(answers: Iterator[Ingested]) -> Iterator[Step]:
     return (Step(ingested, Progress(0, None, 0)) for ingested in answers)
+
+
+def _walked(shop: Shop) -> Iterator[Step]:
+    return (Step(ingested, Progress(done, total, 0)) for ingested, done, total in walking.walk(shop))
 
 
 def _index(shop: Shop, seen: int) -> Iterator[Step]:
@@ -131,81 +129,6 @@ def complete_up_to(shop: Shop) -> int | None:
 def read_since(shop: Shop) -> int | None:
     """The change time before which nothing may have been read yet."""
     return _number(shop, "read_since")
-
-
-def _walk(shop: Shop) -> Iterator[Step]:
-    """All windows back to the first year, oldest first, resumable at the page. Its place is kept in the ledger."""
-    place = _place(shop)
-    first, began = place["first"], place["began"]
-    window = shop.settings.window_days * 86400
-    total = max(1, -(-(began - first) // window))
-    while place["start"] < began:
-        end = min(place["start"] + window, began)
-        for step in _window(shop, place["start"], end, place):
-            done = (place["start"] - first) // window
-            yield Step(step.ingested, Progress(done, total, 0))
-        with shop.database.atomic():
-            ledger.meta.covered(shop.database, place["start"], end, shop.now())
-            # Windows overlap by the slack: a change on the border is read twice, never not at all.
-            place["start"] = end if end == began else end - shop.settings.watermark_slack
-            place["page"] = 1
-            ledger.meta.put(shop.database, "walk", json.dumps(place))
-    with shop.database.atomic():
-        ledger.meta.drop(shop.database, "walk")
-        ledger.meta.put(shop.database, "full_at", str(shop.now()))
-        ledger.meta.put(shop.database, "full_since", str(began))
-        ledger.meta.put(shop.database, "watermark", str(began - shop.settings.watermark_slack))
-        _read_since(shop, first)
-
-
-def _window(shop: Shop, start: int, end: int, place: dict[str, int] | None = None) -> Iterator[Step]:
-    """One fixed window, oldest change first. A changed `total` means rows moved: read it again from the start."""
-    page = place["page"] if place else 1
-    # What a killed walk had counted counts on: rows may have moved while nobody was looking.
-    expected = place.get("total") if place and page > 1 else None
-    restarts = 0
-    while page:
-        number = shop.begin_look()
-        answer = asked(partial(_page, shop, start, end, page, "updated"))
-        yield Step(_take(shop, number, answer, "full"), Progress(0, None, 0))
-        if expected is not None and answer.total != expected and restarts < RESTARTS:
-            page, expected, restarts = 1, None, restarts + 1
-        else:
-            expected, page = answer.total, answer.next if answer.next > page else 0
-        if place is not None and page:
-            place |= {"page": page, "total": answer.total}
-            with shop.database.atomic():
-                ledger.meta.put(shop.database, "walk", json.dumps(place))
-
-
-def _page(shop: Shop, start: int, end: int, page: int, sorting: str) -> Page:
-    return shop.client.payments_by_status("all", start, end, page=page, limit=shop.settings.page_size, sorting=sorting)
-
-
-def _take(shop: Shop, number: int, page: Page, source: str) -> Ingested:
-    result = ingest(shop, Look(number, source), page.payments, bad=page.bad)
-    for imp_uid in result.doubtful:
-        result.add(take_look(shop, imp_uid, source=source))
-    result.doubtful = []
-    return result
-
-
-def _place(shop: Shop) -> dict[str, int]:
-    stored = ledger.meta.get(shop.database, "walk")
-    if stored is not None:
-        return {key: int(value) for key, value in json.loads(stored).items()}
-    first = first_moment(shop)
-    return {"first": first, "start": first, "page": 1, "began": shop.now()}
-
-
-def first_moment(shop: Shop) -> int:
-    """UNIX seconds before which i'mport has nothing."""
-    return int(datetime(shop.settings.first_year, 1, 1, tzinfo=UTC).timestamp())
-
-
-def _read_since(shop: Shop, since: int) -> None:
-    had = _number(shop, "read_since")
-    ledger.meta.put(shop.database, "read_since", str(since if had is None else min(had, since)))
 
 
 def _number(shop: Shop, key: str) -> int | None:

@@ -140,10 +140,11 @@ def _page(shop: Shop, start: int, end: int, page: int, sorting: str) -> Page:
 def _take(shop: Shop, number: int, page: Page) -> Iterator[Ingested]:
     """A page, then each doubtful row of it by a look of its own: every call is a step."""
     result = ingest(shop, Look(number, "recent"), page.payments, bad=page.bad)
-    yield from _singly(shop, result, "recent")
+    yield from singly(shop, result, "recent")
 
 
-def _singly(shop: Shop, result: Ingested, source: str) -> Iterator[Ingested]:
+def singly(shop: Shop, result: Ingested, source: str) -> Iterator[Ingested]:
+    """What a list or a look by number brought, then each doubtful payment of it by a look of its own."""
     doubtful, result.doubtful = result.doubtful, []
     yield result
     for imp_uid in doubtful:
@@ -180,4 +181,4 @@ def _by_number(shop: Shop, imp_uids: Sequence[str], single_looks: int) -> Iterat
     result.doubtful = result.doubtful[:single_looks]
     with shop.database.atomic():
         turns.looked(shop.database, [imp_uid for imp_uid in imp_uids if imp_uid not in later], number)
-    yield from _singly(shop, result, "watch")
+    yield from singly(shop, result, "watch")

@@ -10,9 +10,9 @@ from paymentdesk.domain.money import major_text
 from paymentdesk.domain.payment import Payment
 from paymentdesk.gateway.wire import BadRow, Page
 from paymentdesk.services.looking import asked
-from paymentdesk.services.polling import first_moment
 from paymentdesk.services.recent import BATCH
 from paymentdesk.services.shop import Shop
+from paymentdesk.services.walking import first_moment
 from paymentdesk.store import ledger
 from paymentdesk.store.ledger.payments import Known
 

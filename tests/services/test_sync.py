@@ -87,7 +87,7 @@ def test_rows_that_move_while_a_walk_is_killed_and_goes_on_are_not_missed(
         pass
     desk.fault("drop_before", "/payments/status", times=0)
     with pytest.raises(Trouble):
-        next(steps)
+        list(steps)  # one page was read ahead
     desk.calm()
     desk.advance(DAY)
     desk.console(made[0], 1)  # from the first page to past the window

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -15,10 +17,12 @@ from paymentdesk.wording.errors import sentence
 
 translate = QCoreApplication.translate
 _AGES_EVERY = 1000  # ms
+_NOTICE_WIDTH = 440  # pixels
 
 
 class StatusBar(QWidget):
     keys = Signal()
+    notice = Signal()  # what the quiet line says is wanted
     health = Signal()  # how each way of news is doing is wanted
 
     def __init__(self, session: Session) -> None:
@@ -48,6 +52,14 @@ class StatusBar(QWidget):
         self.sources = [SourceMark(name, session, self.health.emit) for name in ("receiver", "relay")]
         for mark in self.sources:
             line.addWidget(mark)
+        self.clock = label("")
+        self.clock.setProperty("tone", "bad")
+        line.addSpacing(14)
+        line.addWidget(self.clock)
+        self.news = button("", self.notice.emit, "state")
+        self.news.hide()
+        line.addSpacing(14)
+        line.addWidget(self.news)
         line.addStretch(1)
         self.now = button(translate("ui", "Sync now"), session.desk.sync_now)
         self.now.setToolTip("F5")
@@ -63,6 +75,12 @@ class StatusBar(QWidget):
 
     def show_state(self, state: SyncState) -> None:
         self._state = state
+        self.clock.setText(_clock_off(state.clock_off))
+        self.clock.setToolTip(
+            translate("ui", "The desk goes by i'mport's clock; other programs on this computer do not.")
+            if state.clock_off
+            else ""
+        )
         self._say()
 
     def show_figures(self, waiting: int, oldest: int | None, tests: int) -> None:
@@ -86,6 +104,13 @@ class StatusBar(QWidget):
             else translate("ui", "{n} test payments hold money").format(n=tests)
         )
 
+    def show_notice(self, text: str) -> None:
+        """A quiet line about what has just happened; "" takes it away."""
+        self.news.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, _NOTICE_WIDTH))
+        self.news.setAccessibleName(text)
+        self.news.setToolTip(text)
+        self.news.setVisible(bool(text))
+
     def _stop(self) -> None:
         self._session.desk.stop_long_work()
         self._say()
@@ -107,7 +132,8 @@ class StatusBar(QWidget):
         ago = self._session.age(state.at) if state.at is not None else ""
         match state.kind:
             case "fresh":
-                return translate("ui", "Up to date · {age} ago").format(age=ago), ""
+                caught_up = _caught_up(state)
+                return wording.several((translate("ui", "Up to date · {age} ago").format(age=ago), caught_up)), ""
             case "stopped":
                 return translate("ui", "The check was stopped; it goes on from there"), ""
             case "trouble":
@@ -119,9 +145,36 @@ class StatusBar(QWidget):
                 return translate("ui", "Another program keeps this shop up to date"), ""
         if state.total:
             checking = translate("ui", "Checking every payment · {done} of {total} periods")
-            return checking.format(done=state.done, total=state.total), ""
+            left = "" if state.left is None else translate("ui", "about {age} left").format(age=_length(state.left))
+            return wording.several((checking.format(done=state.done, total=state.total), left)), ""
         if self._session.desk.checking:
             return translate("ui", "Checking every payment…"), ""
         if state.at is not None and self._session.now() - state.at < 3600:
             return translate("ui", "Up to date · {age} ago").format(age=ago), ""
         return translate("ui", "Asking i'mport…"), ""
+
+
+def _length(seconds: float) -> str:
+    """Rounded up to something a person can wait for."""
+    return wording.age(math.ceil(seconds / 60) * 60 if seconds > 60 else math.ceil(seconds / 5) * 5)
+
+
+def _caught_up(state: SyncState) -> str:
+    """One sentence about everything that happened while nobody asked."""
+    if not state.away or state.report is None:
+        return ""
+    report = state.report
+    text = translate("ui", "first look after {age}: {new} new, {changed} changed, {settled} tickets settled")
+    counted = {"new": report.new, "changed": report.changed, "settled": report.tickets_settled}
+    return text.format(age=wording.age(state.away), **counted)
+
+
+def _clock_off(seconds: int) -> str:
+    if not seconds:
+        return ""
+    text = (
+        translate("ui", "This computer's clock is {age} ahead")
+        if seconds > 0
+        else translate("ui", "This computer's clock is {age} behind")
+    )
+    return text.format(age=wording.age(abs(seconds)))

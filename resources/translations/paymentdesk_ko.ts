@@ -668,7 +668,7 @@
         <translation>작성 중</translation>
     </message>
     <message>
-        <source>Without an order</source>
+        <source>No order</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2010,6 +2010,121 @@
     </message>
 </context>
 <context>
+    <name>notice</name>
+    <message>
+        <source>{n} new notices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ticket settled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ticket rejected or refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ticket overdue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payment does not fit its order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Late approval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled elsewhere</source>
+        <translation type="unfinished">외부 취소</translation>
+    </message>
+    <message>
+        <source>i&apos;mport silent for 10 minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Many cancellations at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>i&apos;mport shows what was asked for as done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not carried out; look at it before anything else is asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It waits longer than expected; ask Paymentwall.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not ship before a person has looked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was paid after it had failed or its order was closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody at this desk asked for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No cancellation is affected: what you see is older.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at them first; notices of single ones are held back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} tickets settled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} tickets rejected or refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} tickets overdue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} payments do not fit their orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} late approvals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} cancellations made elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>i&apos;mport silent {n} times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} news</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open them with a click or Enter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled more than asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>since {moment}</source>
+        <translation type="unfinished">{moment}부터</translation>
+    </message>
+</context>
+<context>
     <name>oddity</name>
     <message>
         <source>the status went backwards</source>
@@ -2347,7 +2462,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>About {about}: Paymentwall refuses more than {limit} per payment unless it raised your limit.</source>
+        <source>Paymentwall refuses more than {limit} per payment unless it raised your limit; this is about {about}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2555,6 +2670,65 @@
     <message>
         <source>i&apos;mport shows {done} cancelled, and {other} was paid another way ({how})</source>
         <translation>i&apos;mport에는 {done} 취소로 나오고, 다른 방법으로도 {other} 지급했습니다({how})</translation>
+    </message>
+</context>
+<context>
+    <name>settings</name>
+    <message>
+        <source>type a whole number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>type a number from {least} to {most}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this is too long ({most} characters at most).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>type an address that begins with https:// and has a channel in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this cannot be empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>choose a time zone of the list, such as Asia/Seoul.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the pattern needs {{random}}, or two orders could get one number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>use letters, digits, “.”, “_”, “-” and the places {{yyyy}} {{yy}} {{mm}} {{dd}} {{random}} only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>type a currency of three letters, such as USD.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>type a country of two letters, such as KR.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this folder is not there; choose one that exists.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set; they lie in this computer&apos;s keyring.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set for this run only: this computer has no safe keyring. They are asked for again at the next start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set by whoever started this program (environment).</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3685,6 +3859,10 @@
         <translation>테스트 결제도 카드에 실제로 청구되며 자동으로 취소되지 않습니다.</translation>
     </message>
     <message>
+        <source>E-mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Method</source>
         <translation>결제수단</translation>
     </message>
@@ -3833,6 +4011,10 @@
         <translation>{n}건</translation>
     </message>
     <message>
+        <source>What happened without your asking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Orders, payments and cancellations of a shop on i&apos;mport, in one place.</source>
         <translation>포트원(구 아임포트) 상점의 주문, 결제, 취소를 한곳에서 관리합니다.</translation>
     </message>
@@ -3897,6 +4079,10 @@
         <translation>? 단축키</translation>
     </message>
     <message>
+        <source>The desk goes by i&apos;mport&apos;s clock; other programs on this computer do not.</source>
+        <translation>페이먼트 데스크는 포트원의 시계를 따릅니다. 이 PC의 다른 프로그램은 그렇지 않습니다.</translation>
+    </message>
+    <message>
         <source>1 ticket waiting</source>
         <translation>취소 대기 1건</translation>
     </message>
@@ -3935,6 +4121,18 @@
     <message>
         <source>Checking every payment · {done} of {total} periods</source>
         <translation>전체 결제 확인 중 · 전체 기간 {total}개 중 {done}개</translation>
+    </message>
+    <message>
+        <source>first look after {age}: {new} new, {changed} changed, {settled} tickets settled</source>
+        <translation>{age} 만에 확인: 새 결제 {new}건, 변경 {changed}건, 처리된 취소 요청 {settled}건</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is {age} ahead</source>
+        <translation>이 PC의 시계가 {age} 빠릅니다</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is {age} behind</source>
+        <translation>이 PC의 시계가 {age} 느립니다</translation>
     </message>
     <message>
         <source>of {whole} paid</source>
@@ -4257,6 +4455,10 @@
         <translation>전체 대조 중지됨 · 다음에 이어서 진행</translation>
     </message>
     <message>
+        <source>about {age} left</source>
+        <translation>약 {age} 남음</translation>
+    </message>
+    <message>
         <source>Checking every payment…</source>
         <translation>전체 결제 확인 중…</translation>
     </message>
@@ -4482,6 +4684,10 @@
     </message>
     <message>
         <source>is being made…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still needed before it can be written: {fields}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4734,6 +4940,94 @@
     </message>
     <message>
         <source>{n} were kept: {orders}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Teal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amber</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Magenta</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was told yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark all as read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I have set this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I have set this: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set-up checklist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What must be set elsewhere, so that results come back. Proven is only what was seen here; what you say is kept with your name and the time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved. It holds from now on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shop: {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens the list of shops</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a shop…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings of this shop</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -9,8 +9,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from paymentdesk.background.checkout import CheckoutActs
 from paymentdesk.background.deliveries import Deliveries
 from paymentdesk.background.hearing import Hearing
+from paymentdesk.background.notices import Notices
 from paymentdesk.background.orders import OrderActs
 from paymentdesk.background.poller import Poller, SyncState
 from paymentdesk.background.schedule import Schedule
@@ -54,14 +56,17 @@ class Desk(QObject):
         self._sender = Worker("sender", self._report_bug)
         self.deliveries = Deliveries(shop, self._do, self._do_steps, self)
         self.orders = OrderActs(shop, self._do, self._do_steps, self)
+        self.checkout = CheckoutActs(shop, self._do, self)
         self.hearing = Hearing(shop, self._worker, self)
+        self.notices = Notices(shop, self._worker, self._do, self)
+        self.ledger_changed.connect(self.notices.ledger_changed)
         self._watch = LedgerWatch(shop.database.data_version, self)
         self._watch.changed.connect(self.ledger_changed)
         self._poller = Poller(shop, self._worker, tell=self.sync_state.emit, over=self._round_over.emit)
         self._schedule = Schedule(self._poller.rhythm, self)
         self._schedule.due.connect(self._due)
         self._round_over.connect(self._after_round, Qt.ConnectionType.QueuedConnection)
-        self._played.connect(self.sync_now, Qt.ConnectionType.QueuedConnection)
+        self._played.connect(self._story_over, Qt.ConnectionType.QueuedConnection)
         self.hearing.changed.connect(self._hinted)
         self.hearing.look_soon.connect(self._due)
 
@@ -216,12 +221,18 @@ class Desk(QObject):
     def play(self, story: Callable[[Callable[[], bool]], None]) -> None:
         """Play the practice shop's story on the worker, then look at i'mport; `story` is asked to stop early."""
         self.sync_state.emit(SyncState("working"))
+        self.notices.hold(True)
 
         def work() -> None:
             story(lambda: self._worker.closing)
             self._played.emit()
 
         self._worker.put(work, Urgency.LONG)
+
+    @Slot()
+    def _story_over(self) -> None:
+        self.notices.hold(False)
+        self.sync_now()
 
     @property
     def idle(self) -> bool:
@@ -231,11 +242,13 @@ class Desk(QObject):
     def close(self) -> None:
         """Stop asking, finish what is in hand, end the threads. A send in hand is waited for."""
         self.hearing.stop()
+        self.notices.close()
         self._schedule.stop()
         self._poller.close()
         self._watch.close()
         self._sender.close(self._shop.settings.cancel_timeout + CLOSE_WAITS)
         self._worker.close(CLOSE_WAITS)
+        self.checkout.close()
         self._poller.release()
 
     # ------------------------------------------------------------ inside

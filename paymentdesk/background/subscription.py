@@ -40,7 +40,7 @@ def pause(failures: int, chance: Random, why: Why) -> float:
 
 class Subscription:
     """`hear` gets each webhook's payment number, `opened` is called after every (re)connect, `broken` with why it
-    ended and the seconds until the next try. All on the subscription's thread."""
+    ended and the seconds until the next try. All on the subscription's thread. `wait` is how that long is waited."""
 
     def __init__(
         self,
@@ -51,12 +51,14 @@ class Subscription:
         broken: Callable[[Broken, float], Any],
         chance: Random,
         monotonic: Callable[[], float] = time.monotonic,
+        wait: Callable[[float], Any] | None = None,
     ) -> None:
         self._channel = channel
         self._hear, self._opened, self._broken = hear, opened, broken
         self._chance = chance
         self._monotonic = monotonic
         self._ending = threading.Event()
+        self._wait = wait or self._ending.wait
         self._thread = threading.Thread(target=self._run, name="relay", daemon=True)
 
     def start(self) -> None:
@@ -85,4 +87,4 @@ class Subscription:
             failures = 1 if self._monotonic() - began >= STEADY_AFTER else failures + 1
             seconds = pause(failures, self._chance, broken.why)
             self._broken(broken, seconds)
-            self._ending.wait(seconds)
+            self._wait(seconds)

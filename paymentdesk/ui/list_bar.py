@@ -57,7 +57,7 @@ class ListBar(QWidget):
         self.field.setMinimumWidth(150)
         self.field.setMaximumWidth(420)
         self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._first.addWidget(self.field, 1)
+        self._first.addWidget(self.field, 12)
         self._holder = QWidget()
         beside = QHBoxLayout(self._holder)
         beside.setContentsMargins(0, 0, 0, 0)

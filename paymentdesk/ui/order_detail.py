@@ -105,11 +105,13 @@ def _buyer(order: OrderDetail) -> list[Value]:
     name = translate("ui", "Buyer")
     country = wording.country_name(order.country)
     if order.buyer_email:
-        shown = order.buyer_name or order.buyer_email
-        after = wording.several((order.buyer_email if order.buyer_name else "", country))
-        values.append(Value(name, shown, ("customer", order.buyer_email), after))
-    elif order.buyer_name or country:
-        values.append(Value(name, wording.several((order.buyer_name, country))))
+        values.append(Value(name, order.buyer_name or order.buyer_email, ("customer", order.buyer_email)))
+        if order.buyer_name:
+            values.append(Value(field_name("buyer_email"), order.buyer_email))
+    elif order.buyer_name:
+        values.append(Value(name, order.buyer_name))
+    if country:
+        values.append(Value(field_name("country"), country))
     reach = wording.several((order.phone, order.address, order.postcode))
     if reach:
         values.append(Value(field_name("address"), reach))

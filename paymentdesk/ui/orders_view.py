@@ -50,7 +50,7 @@ class OrdersView(ListScreen):
         moment = self.session.moment
         return (
             Column(
-                translate("ui", "Order"), lambda row: row.merchant_uid, "order", ["HB-20000"], stretch=1,
+                translate("ui", "Order"), lambda row: row.merchant_uid, "order", ["261123-ABCDW"], stretch=1,
                 tip="merchant_uid",
             ),
             Column(

@@ -110,8 +110,10 @@ def _values(session: Session, detail: PaymentDetail) -> list[Value]:
     if detail.name:
         values.append(Value(translate("ui", "Item"), detail.name))
     if detail.buyer_email:
-        shown, after = detail.buyer_name or detail.buyer_email, detail.buyer_email if detail.buyer_name else ""
-        values.append(Value(translate("ui", "Buyer"), shown, ("customer", detail.buyer_email), after))
+        shown = detail.buyer_name or detail.buyer_email
+        values.append(Value(translate("ui", "Buyer"), shown, ("customer", detail.buyer_email)))
+        if detail.buyer_name:
+            values.append(Value(translate("ui", "E-mail"), detail.buyer_email))
     elif detail.buyer_name:
         values.append(Value(translate("ui", "Buyer"), detail.buyer_name))
     method = wording.several((wording.method_name(detail.method), wording.country_name(detail.country)))

@@ -76,7 +76,8 @@ RULES: Mapping[Rule, str] = {
         "preflight", "About {about}: many methods take nothing below 0.3 euros (about 0.5 US dollars)."
     ),
     Rule.OVER_LIMIT: QT_TRANSLATE_NOOP(
-        "preflight", "About {about}: Paymentwall refuses more than {limit} per payment unless it raised your limit."
+        "preflight",
+        "Paymentwall refuses more than {limit} per payment unless it raised your limit; this is about {about}.",
     ),
     Rule.CURRENCY_MISSING: QT_TRANSLATE_NOOP("preflight", "A currency is needed: without one i'mport takes KRW."),
     Rule.CURRENCY_UNKNOWN: QT_TRANSLATE_NOOP("preflight", "“{currency}” is no currency; write it like USD."),

@@ -134,7 +134,7 @@ _CHIP = {
     "closed": QT_TRANSLATE_NOOP("chip", "Closed"),
     "awaiting": QT_TRANSLATE_NOOP("chip", "Awaiting"),
     "draft": QT_TRANSLATE_NOOP("chip", "Draft"),
-    "no_order": QT_TRANSLATE_NOOP("chip", "Without an order"),
+    "no_order": QT_TRANSLATE_NOOP("chip", "No order"),
     "closed_unpaid": QT_TRANSLATE_NOOP("chip", "Closed unpaid"),
     "looks": QT_TRANSLATE_NOOP("chip", "Looks"),
     "webhooks": QT_TRANSLATE_NOOP("chip", "Webhooks"),

@@ -497,6 +497,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>well</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no ledger yet; the first look makes it.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -669,7 +681,7 @@
     </message>
     <message>
         <source>No order</source>
-        <translation type="unfinished"></translation>
+        <translation>주문 없음</translation>
     </message>
     <message>
         <source>Closed unpaid</source>
@@ -1229,47 +1241,47 @@
     </message>
     <message>
         <source>there is an order {value} already.</source>
-        <translation type="unfinished"></translation>
+        <translation>주문번호 {value} 주문이 이미 있습니다.</translation>
     </message>
     <message>
         <source>the order cannot be written so: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>이대로는 주문을 저장할 수 없습니다. {why}</translation>
     </message>
     <message>
         <source>{value} is paid, so it stays as it was agreed; only its note and tags can change.</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} 주문은 결제되어 내용을 바꿀 수 없으며, 메모와 태그만 수정할 수 있습니다.</translation>
     </message>
     <message>
         <source>{value} is closed; open it again first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} 주문은 종료되었으니, 먼저 다시 열어 주세요.</translation>
     </message>
     <message>
         <source>{value} is not closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} 주문은 종료된 상태가 아닙니다.</translation>
     </message>
     <message>
         <source>{imp_uid} belongs to the order {value} already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{imp_uid} 결제에는 이미 주문({value})이 있습니다.</translation>
     </message>
     <message>
         <source>there is no template “{value}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{value}” 템플릿이 없습니다.</translation>
     </message>
     <message>
         <source>there is no import {value} that could be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>되돌릴 수 있는 가져오기(번호 {value})가 없습니다.</translation>
     </message>
     <message>
         <source>this very file ({file}) was imported before, as import {value}; say so if it is wanted again.</source>
-        <translation type="unfinished"></translation>
+        <translation>같은 파일({file})을 이미 가져왔으니(가져오기 {value}), 다시 가져오려면 그렇게 지정해 주세요.</translation>
     </message>
     <message>
         <source>nobody with the address {value} has ordered or paid here.</source>
-        <translation type="unfinished"></translation>
+        <translation>이메일 {value} 구매자의 주문이나 결제가 없습니다.</translation>
     </message>
     <message>
         <source>{file} cannot be read as a CSV or XLSX file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 파일을 CSV 또는 XLSX 파일로 읽을 수 없습니다.</translation>
     </message>
     <message>
         <source>{file} cannot be written.</source>
@@ -1277,19 +1289,19 @@
     </message>
     <message>
         <source>{file} is too large: at most {most} rows are read at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 파일이 너무 큽니다. 한 번에 {most}행까지 읽을 수 있습니다.</translation>
     </message>
     <message>
         <source>no row of {file} names its columns; an amount has to be one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 파일에 열 이름이 있는 행이 없습니다. 금액 열이 있어야 합니다.</translation>
     </message>
     <message>
         <source>{count} rows have errors; nothing was imported, as all or nothing was asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>오류가 있는 행이 {count}건 있어, 전부 아니면 가져오지 않기를 선택한 대로 아무것도 가져오지 않았습니다.</translation>
     </message>
     <message>
         <source>{file} holds no row that can be imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 파일에 가져올 수 있는 행이 없습니다.</translation>
     </message>
     <message>
         <source>{order} is in the list twice; only its first row is taken.</source>
@@ -1460,11 +1472,11 @@
     </message>
     <message>
         <source>Order opened again</source>
-        <translation type="unfinished"></translation>
+        <translation>주문 다시 열림</translation>
     </message>
     <message>
         <source>Order taken out: its import was undone</source>
-        <translation type="unfinished"></translation>
+        <translation>주문 삭제: 가져오기 되돌림</translation>
     </message>
     <message>
         <source>Cancellation of {amount} requested</source>
@@ -2202,119 +2214,119 @@
     <name>orders</name>
     <message>
         <source>Order number</source>
-        <translation type="unfinished"></translation>
+        <translation>주문번호</translation>
     </message>
     <message>
         <source>Item</source>
-        <translation type="unfinished">주문명</translation>
+        <translation>주문명</translation>
     </message>
     <message>
         <source>Amount</source>
-        <translation type="unfinished">금액</translation>
+        <translation>금액</translation>
     </message>
     <message>
         <source>Currency</source>
-        <translation type="unfinished"></translation>
+        <translation>통화</translation>
     </message>
     <message>
         <source>Buyer</source>
-        <translation type="unfinished">구매자</translation>
+        <translation>구매자</translation>
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>이메일</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished">전화번호</translation>
+        <translation>전화번호</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>주소</translation>
     </message>
     <message>
         <source>Postcode</source>
-        <translation type="unfinished">우편번호</translation>
+        <translation>우편번호</translation>
     </message>
     <message>
         <source>Country</source>
-        <translation type="unfinished">국가</translation>
+        <translation>국가</translation>
     </message>
     <message>
         <source>Kind of goods</source>
-        <translation type="unfinished">상품 종류</translation>
+        <translation>상품 종류</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished"></translation>
+        <translation>태그</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished">메모</translation>
+        <translation>메모</translation>
     </message>
     <message>
         <source>Ordered on</source>
-        <translation type="unfinished"></translation>
+        <translation>주문일</translation>
     </message>
     <message>
         <source>Payment method</source>
-        <translation type="unfinished"></translation>
+        <translation>결제수단</translation>
     </message>
     <message>
         <source>Widget code</source>
-        <translation type="unfinished"></translation>
+        <translation>위젯 코드</translation>
     </message>
     <message>
         <source>it has a payment</source>
-        <translation type="unfinished"></translation>
+        <translation>결제가 있음</translation>
     </message>
     <message>
         <source>it was edited</source>
-        <translation type="unfinished"></translation>
+        <translation>수정됨</translation>
     </message>
     <message>
         <source>it was sent to the buyer</source>
-        <translation type="unfinished"></translation>
+        <translation>구매자에게 보냄</translation>
     </message>
     <message>
         <source>it was closed</source>
-        <translation type="unfinished"></translation>
+        <translation>종료됨</translation>
     </message>
     <message>
         <source>it was opened again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 열림</translation>
     </message>
     <message>
         <source>the amount has to be registered at i&apos;mport again</source>
-        <translation type="unfinished"></translation>
+        <translation>포트원에 금액을 다시 등록해야 함</translation>
     </message>
     <message>
         <source>the buyer needs a new payment link</source>
-        <translation type="unfinished"></translation>
+        <translation>구매자에게 새 결제 링크가 필요함</translation>
     </message>
     <message>
         <source>something was done with it</source>
-        <translation type="unfinished"></translation>
+        <translation>처리된 내용이 있음</translation>
     </message>
     <message>
         <source>from import {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>가져오기 {number}</translation>
     </message>
     <message>
         <source>another attempt at {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 주문의 재시도</translation>
     </message>
     <message>
         <source>copied from {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 주문에서 복제</translation>
     </message>
     <message>
         <source>Order edited: {fields}</source>
-        <translation type="unfinished"></translation>
+        <translation>주문 수정: {fields}</translation>
     </message>
     <message>
         <source>{before} became {after}</source>
-        <translation type="unfinished"></translation>
+        <translation>{before} → {after}</translation>
     </message>
 </context>
 <context>
@@ -2379,163 +2391,163 @@
     <name>preflight</name>
     <message>
         <source>An order needs a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>주문번호를 입력해 주세요.</translation>
     </message>
     <message>
         <source>i&apos;mport takes at most {most} characters in a number; this one has {length}.</source>
-        <translation type="unfinished"></translation>
+        <translation>포트원 주문번호는 {most}자까지입니다(현재 {length}자).</translation>
     </message>
     <message>
         <source>The number becomes part of web addresses: letters A to Z, digits, dot, hyphen and _ are safest.</source>
-        <translation type="unfinished"></translation>
+        <translation>주문번호는 웹 주소에 쓰이므로 영문, 숫자, 점, 하이픈, 밑줄이 안전합니다.</translation>
     </message>
     <message>
         <source>The number holds characters that cannot be seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>주문번호에 보이지 않는 문자가 있습니다.</translation>
     </message>
     <message>
         <source>There is an order {number} already; each number is used once.</source>
-        <translation type="unfinished"></translation>
+        <translation>주문번호 {number} 주문이 이미 있습니다. 주문번호는 한 번만 쓸 수 있습니다.</translation>
     </message>
     <message>
         <source>A payment with this number was made already; i&apos;mport refuses to take a paid number again.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 주문번호로 결제된 내역이 있습니다. 포트원은 결제된 주문번호를 다시 받지 않습니다.</translation>
     </message>
     <message>
         <source>i&apos;mport knows a payment with this number; it will belong to this order.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 주문번호의 결제가 포트원에 있어, 이 주문의 결제로 연결됩니다.</translation>
     </message>
     <message>
         <source>Paymentwall needs the name of what is sold.</source>
-        <translation type="unfinished"></translation>
+        <translation>페이먼트월 결제에는 주문명이 필요합니다.</translation>
     </message>
     <message>
         <source>Paymentwall takes at most {most} characters here; these are {length}.</source>
-        <translation type="unfinished"></translation>
+        <translation>페이먼트월은 {most}자까지 받습니다(현재 {length}자).</translation>
     </message>
     <message>
         <source>Paymentwall needs the buyer&apos;s first and last name.</source>
-        <translation type="unfinished"></translation>
+        <translation>페이먼트월 결제에는 구매자의 이름과 성이 필요합니다.</translation>
     </message>
     <message>
         <source>Paymentwall refuses a name without a space: first name, space, last name (Minji Kim).</source>
-        <translation type="unfinished"></translation>
+        <translation>페이먼트월은 띄어쓰기 없는 이름을 거절합니다. 이름과 성을 띄어서 입력해 주세요(예: Minji Kim).</translation>
     </message>
     <message>
         <source>Paymentwall refuses a payment without the buyer&apos;s e-mail.</source>
-        <translation type="unfinished"></translation>
+        <translation>페이먼트월은 구매자 이메일이 없는 결제를 거절합니다.</translation>
     </message>
     <message>
         <source>This is no e-mail address.</source>
-        <translation type="unfinished">이메일 주소 형식이 아닙니다.</translation>
+        <translation>이메일 주소가 아닙니다.</translation>
     </message>
     <message>
         <source>An order needs an amount.</source>
-        <translation type="unfinished"></translation>
+        <translation>금액을 입력해 주세요.</translation>
     </message>
     <message>
         <source>“{value}” is not an amount; write it like 20.00.</source>
-        <translation type="unfinished">“{value}” 값은 금액이 아니니 20.00과 같이 입력해 주세요.</translation>
+        <translation>“{value}” 값은 금액이 아닙니다. 20.00처럼 입력해 주세요.</translation>
     </message>
     <message>
         <source>The amount must be above 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>0보다 큰 금액을 입력해 주세요.</translation>
     </message>
     <message>
         <source>“{value}” has more decimals than {currency} has ({decimals}).</source>
-        <translation type="unfinished">소수 자릿수가 너무 많습니다(입력 “{value}”, {currency} 통화는 {decimals}자리까지).</translation>
+        <translation>“{value}” 값의 소수 자릿수가 {currency} 통화의 자릿수({decimals})보다 많습니다.</translation>
     </message>
     <message>
         <source>“{value}” could be thousands or decimals; write it without a separator.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{value}” 값이 천 단위인지 소수인지 알 수 없으니, 구분 기호 없이 입력해 주세요.</translation>
     </message>
     <message>
         <source>Paymentwall takes two decimals at most, in {currency}, too: the last digit must be 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>페이먼트월은 {currency} 통화도 소수 둘째 자리까지만 받으므로, 마지막 자리는 0이어야 합니다.</translation>
     </message>
     <message>
         <source>Paymentwall takes {least} at least.</source>
-        <translation type="unfinished"></translation>
+        <translation>페이먼트월 최소 결제 금액은 {least}입니다.</translation>
     </message>
     <message>
         <source>About {about}: many methods take nothing below 0.3 euros (about 0.5 US dollars).</source>
-        <translation type="unfinished"></translation>
+        <translation>약 {about}: 0.3유로(약 0.5달러) 미만은 받지 않는 결제수단이 많습니다.</translation>
     </message>
     <message>
         <source>Paymentwall refuses more than {limit} per payment unless it raised your limit; this is about {about}.</source>
-        <translation type="unfinished"></translation>
+        <translation>페이먼트월은 한도를 올려 주지 않은 경우 결제 1건에 {limit} 넘는 금액을 거절합니다(이 주문은 약 {about}).</translation>
     </message>
     <message>
         <source>A currency is needed: without one i&apos;mport takes KRW.</source>
-        <translation type="unfinished"></translation>
+        <translation>통화를 입력해 주세요. 통화가 없으면 포트원은 KRW로 처리합니다.</translation>
     </message>
     <message>
         <source>“{currency}” is no currency; write it like USD.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{currency}” 통화는 없습니다. USD처럼 입력해 주세요.</translation>
     </message>
     <message>
         <source>{currency} is no longer in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>{currency} 통화는 더 이상 쓰이지 않습니다.</translation>
     </message>
     <message>
         <source>{currency} is not on Paymentwall&apos;s list of 2017.</source>
-        <translation type="unfinished"></translation>
+        <translation>{currency} 통화는 페이먼트월의 2017년 목록에 없습니다.</translation>
     </message>
     <message>
         <source>{currency} is on Paymentwall&apos;s list, but may not be available.</source>
-        <translation type="unfinished"></translation>
+        <translation>{currency} 통화는 페이먼트월 목록에 있으나 결제가 안 될 수 있습니다.</translation>
     </message>
     <message>
         <source>“{value}” names another currency than {currency}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{value}” 값의 통화가 {currency} 통화와 다릅니다.</translation>
     </message>
     <message>
         <source>“{value}” is no country; write two letters like DE.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{value}” 국가를 찾을 수 없습니다. DE처럼 두 글자로 입력해 주세요.</translation>
     </message>
     <message>
         <source>“{value}” is neither physical nor digital.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{value}” 값은 실물도 디지털도 아닙니다.</translation>
     </message>
     <message>
         <source>To register the delivery an address is needed, or the sale is not settled.</source>
-        <translation type="unfinished"></translation>
+        <translation>배송 등록에 주소가 필요하며, 배송을 등록하지 않으면 정산되지 않습니다.</translation>
     </message>
     <message>
         <source>“{value}” is no day; write it like 2026-11-22.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{value}” 값은 날짜가 아닙니다. 2026-11-22처럼 입력해 주세요.</translation>
     </message>
     <message>
         <source>“{value}” could be two days (month first or day first); write it like 2026-11-22.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{value}” 값은 월과 일의 순서를 알 수 없으니, 2026-11-22처럼 입력해 주세요.</translation>
     </message>
     <message>
         <source>“{value}” has not come yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{value}” 날짜는 아직 오지 않았습니다.</translation>
     </message>
     <message>
         <source>The cell has a formula without a result; save the file in the spreadsheet program first.</source>
-        <translation type="unfinished"></translation>
+        <translation>셀에 결과가 없는 수식이 있으니, 스프레드시트 프로그램에서 파일을 먼저 저장해 주세요.</translation>
     </message>
     <message>
         <source>Paymentwall has no method “{value}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>페이먼트월에 “{value}” 결제수단이 없습니다.</translation>
     </message>
     <message>
         <source>i&apos;mport knows the widgets pw_1 and t3_1, not “{value}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>포트원에서 쓸 수 있는 위젯은 pw_1, t3_1이며 “{value}” 위젯은 없습니다.</translation>
     </message>
     <message>
         <source>cannot be written</source>
-        <translation type="unfinished"></translation>
+        <translation>저장 불가</translation>
     </message>
     <message>
         <source>cannot be paid yet</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 결제 불가</translation>
     </message>
     <message>
         <source>note</source>
-        <translation type="unfinished"></translation>
+        <translation>참고</translation>
     </message>
 </context>
 <context>
@@ -3608,15 +3620,15 @@
     </message>
     <message>
         <source>Everything of this buyer, by e-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>이 이메일 구매자의 모든 내역</translation>
     </message>
     <message>
         <source>Nobody with this address has ordered or paid here.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 이메일 구매자의 주문이나 결제가 없습니다.</translation>
     </message>
     <message>
         <source>Cancellation requests</source>
-        <translation type="unfinished"></translation>
+        <translation>취소 요청</translation>
     </message>
     <message>
         <source>Orders</source>
@@ -3624,19 +3636,19 @@
     </message>
     <message>
         <source>Paid: {sums}</source>
-        <translation type="unfinished"></translation>
+        <translation>결제: {sums}</translation>
     </message>
     <message>
         <source>Cancelled: {sums}</source>
-        <translation type="unfinished"></translation>
+        <translation>취소: {sums}</translation>
     </message>
     <message>
         <source>Waiting for cancellation: {sums}</source>
-        <translation type="unfinished"></translation>
+        <translation>취소 대기 금액: {sums}</translation>
     </message>
     <message>
         <source>Unconfirmed: {sums}</source>
-        <translation type="unfinished"></translation>
+        <translation>접수 미확인 금액: {sums}</translation>
     </message>
     <message>
         <source>Search number, buyer, item, amount…</source>
@@ -3652,11 +3664,11 @@
     </message>
     <message>
         <source>Templates…</source>
-        <translation type="unfinished"></translation>
+        <translation>템플릿…</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>가져오기…</translation>
     </message>
     <message>
         <source>Item</source>
@@ -3748,7 +3760,7 @@
     </message>
     <message>
         <source>Nobody can pay this order yet</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 결제할 수 없는 주문입니다.</translation>
     </message>
     <message>
         <source>Payment</source>
@@ -3768,7 +3780,7 @@
     </message>
     <message>
         <source>Other attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 시도</translation>
     </message>
     <message>
         <source>Written</source>
@@ -3788,31 +3800,31 @@
     </message>
     <message>
         <source>Edit…</source>
-        <translation type="unfinished"></translation>
+        <translation>수정…</translation>
     </message>
     <message>
         <source>Duplicate…</source>
-        <translation type="unfinished"></translation>
+        <translation>복제…</translation>
     </message>
     <message>
         <source>Open again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 열기</translation>
     </message>
     <message>
         <source>Close unpaid</source>
-        <translation type="unfinished"></translation>
+        <translation>미결제 종료</translation>
     </message>
     <message>
         <source>Another attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 시도</translation>
     </message>
     <message>
         <source>Note and tags…</source>
-        <translation type="unfinished"></translation>
+        <translation>메모와 태그…</translation>
     </message>
     <message>
         <source>Save as template…</source>
-        <translation type="unfinished"></translation>
+        <translation>템플릿으로 저장…</translation>
     </message>
     <message>
         <source>Copy number</source>
@@ -3860,7 +3872,7 @@
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>이메일</translation>
     </message>
     <message>
         <source>Method</source>
@@ -3936,7 +3948,7 @@
     </message>
     <message>
         <source>Give it an order…</source>
-        <translation type="unfinished"></translation>
+        <translation>주문 연결…</translation>
     </message>
     <message>
         <source>Look now</source>
@@ -4043,12 +4055,104 @@
         <translation>상점 이름</translation>
     </message>
     <message>
+        <source>Days and dates of lists, exports and statements are this zone&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the shop is called</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The practice shop is made anew at each start; its name and zone are given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This shop is given by whoever started this program; name and zone are set there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connection to i&apos;mport</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Renew the key…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of the ledger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the shop off this computer&apos;s list…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key and secret: {where}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The renewed key is in use from now on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For a key that was renewed in the PortOne console. It is taken only after it has shown three payments this desk knows: another shop&apos;s key never gets at this ledger.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Renew the key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>REST API key</source>
         <translation>REST API 키</translation>
     </message>
     <message>
         <source>REST API secret</source>
         <translation>REST API 시크릿</translation>
+    </message>
+    <message>
+        <source>Test it and take it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>i&apos;mport accepts this key, but it does not show three payments this desk knows, so it may be another shop&apos;s; the old key stays in use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take “{title}” off the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its key and secret leave this computer&apos;s keyring and its window closes. The ledger is not deleted and lies here: {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests that are waiting go on at Paymentwall, and nobody here hears of it until the shop is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the shop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it off the list</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Test the connection</source>
@@ -4684,263 +4788,263 @@
     </message>
     <message>
         <source>is being made…</source>
-        <translation type="unfinished"></translation>
+        <translation>만드는 중…</translation>
     </message>
     <message>
         <source>Still needed before it can be written: {fields}</source>
-        <translation type="unfinished"></translation>
+        <translation>저장하려면 입력해 주세요: {fields}</translation>
     </message>
     <message>
         <source>Nobody can pay it before these are right: {fields}</source>
-        <translation type="unfinished"></translation>
+        <translation>결제를 받으려면 바로잡아 주세요: {fields}</translation>
     </message>
     <message>
         <source>Save changes</source>
-        <translation type="unfinished"></translation>
+        <translation>변경 내용 저장</translation>
     </message>
     <message>
         <source>Give it this order</source>
-        <translation type="unfinished"></translation>
+        <translation>이 주문으로 연결</translation>
     </message>
     <message>
         <source>Save as draft</source>
-        <translation type="unfinished"></translation>
+        <translation>작성 중으로 저장</translation>
     </message>
     <message>
         <source>Write order</source>
-        <translation type="unfinished"></translation>
+        <translation>주문 저장</translation>
     </message>
     <message>
         <source>It cannot be written so; see the fields in red.</source>
-        <translation type="unfinished"></translation>
+        <translation>이대로는 저장할 수 없으니, 빨간색으로 표시된 항목을 확인해 주세요.</translation>
     </message>
     <message>
         <source>New order</source>
-        <translation type="unfinished"></translation>
+        <translation>새 주문</translation>
     </message>
     <message>
         <source>Duplicate {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 주문 복제</translation>
     </message>
     <message>
         <source>Edit {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 주문 수정</translation>
     </message>
     <message>
         <source>It was sent to the buyer: with another amount or currency it has to be registered at i&apos;mport again, and the buyer needs a new link.</source>
-        <translation type="unfinished"></translation>
+        <translation>구매자에게 보낸 주문입니다. 금액이나 통화를 바꾸면 포트원에 다시 등록하고 구매자에게 새 링크를 보내야 합니다.</translation>
     </message>
     <message>
         <source>Give {payment} an order</source>
-        <translation type="unfinished"></translation>
+        <translation>{payment} 결제에 주문 연결</translation>
     </message>
     <message>
         <source>i&apos;mport&apos;s record says {amount}; write what was agreed.</source>
-        <translation type="unfinished"></translation>
+        <translation>포트원 기록은 {amount}입니다. 합의한 내용을 입력해 주세요.</translation>
     </message>
     <message>
         <source>First Last</source>
-        <translation type="unfinished"></translation>
+        <translation>이름 성(영문, 띄어쓰기)</translation>
     </message>
     <message>
         <source>between commas</source>
-        <translation type="unfinished"></translation>
+        <translation>쉼표로 구분</translation>
     </message>
     <message>
         <source>Note and tags of {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 주문의 메모와 태그</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>저장</translation>
     </message>
     <message>
         <source>Item, amount, country, kind, tags and note are kept; the buyer is not.</source>
-        <translation type="unfinished"></translation>
+        <translation>주문명, 금액, 국가, 상품 종류, 태그, 메모를 저장하며 구매자는 저장하지 않습니다.</translation>
     </message>
     <message>
         <source>Save as template</source>
-        <translation type="unfinished"></translation>
+        <translation>템플릿으로 저장</translation>
     </message>
     <message>
         <source>Title (one that exists is taken over)</source>
-        <translation type="unfinished"></translation>
+        <translation>제목(같은 제목이 있으면 바뀜)</translation>
     </message>
     <message>
         <source>A template needs a title.</source>
-        <translation type="unfinished"></translation>
+        <translation>템플릿 제목을 입력해 주세요.</translation>
     </message>
     <message>
         <source>Save one from an order&apos;s detail: Save as template…</source>
-        <translation type="unfinished"></translation>
+        <translation>주문 상세의 ‘템플릿으로 저장…’에서 추가할 수 있습니다.</translation>
     </message>
     <message>
         <source>Templates</source>
-        <translation type="unfinished"></translation>
+        <translation>템플릿</translation>
     </message>
     <message>
         <source>There is no template yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>저장한 템플릿이 없습니다.</translation>
     </message>
     <message>
         <source>New order…</source>
-        <translation type="unfinished"></translation>
+        <translation>새 주문…</translation>
     </message>
     <message>
         <source>New order from {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} 템플릿으로 새 주문</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>삭제</translation>
     </message>
     <message>
         <source>Delete {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} 삭제</translation>
     </message>
     <message>
         <source>Currency where none is said</source>
-        <translation type="unfinished"></translation>
+        <translation>통화가 없는 행의 통화</translation>
     </message>
     <message>
         <source>Kind where none is said</source>
-        <translation type="unfinished"></translation>
+        <translation>종류가 없는 행의 종류</translation>
     </message>
     <message>
         <source>Column {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}열</translation>
     </message>
     <message>
         <source>CSV or XLSX, Korean or English. Nothing is written before you press Import.</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV 또는 XLSX, 한국어 또는 영어. 가져오기를 누르기 전에는 아무것도 저장하지 않습니다.</translation>
     </message>
     <message>
         <source>Import orders</source>
-        <translation type="unfinished"></translation>
+        <translation>주문 가져오기</translation>
     </message>
     <message>
         <source>Choose a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>파일 선택…</translation>
     </message>
     <message>
         <source>Earlier imports…</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 가져오기…</translation>
     </message>
     <message>
         <source>Only rows with errors</source>
-        <translation type="unfinished"></translation>
+        <translation>오류가 있는 행만</translation>
     </message>
     <message>
         <source>All or nothing: import no row while one has errors</source>
-        <translation type="unfinished"></translation>
+        <translation>전부 아니면 가져오지 않기: 오류가 있는 행이 있으면 가져오지 않음</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>진행률</translation>
     </message>
     <message>
         <source>Undo this import</source>
-        <translation type="unfinished"></translation>
+        <translation>이 가져오기 되돌리기</translation>
     </message>
     <message>
         <source>Spreadsheets (*.csv *.tsv *.txt *.xlsx)</source>
-        <translation type="unfinished"></translation>
+        <translation>스프레드시트 (*.csv *.tsv *.txt *.xlsx)</translation>
     </message>
     <message>
         <source>{good} can be imported · {bad} have errors</source>
-        <translation type="unfinished"></translation>
+        <translation>가져오기 가능 {good}건 · 오류 {bad}건</translation>
     </message>
     <message>
         <source>Import 1 order</source>
-        <translation type="unfinished"></translation>
+        <translation>주문 1건 가져오기</translation>
     </message>
     <message>
         <source>Import {n} orders</source>
-        <translation type="unfinished"></translation>
+        <translation>주문 {n}건 가져오기</translation>
     </message>
     <message>
         <source>This very file was imported before ({moment}, {n} orders).</source>
-        <translation type="unfinished"></translation>
+        <translation>같은 파일을 이미 가져왔습니다({moment}, 주문 {n}건).</translation>
     </message>
     <message>
         <source>{n} orders are imported; {m} rows stayed out.</source>
-        <translation type="unfinished"></translation>
+        <translation>주문 {n}건을 가져왔습니다. 제외된 행 {m}건.</translation>
     </message>
     <message>
         <source>Stopped; nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>중지했으며, 저장된 내용이 없습니다.</translation>
     </message>
     <message>
         <source>separated by {sign}</source>
-        <translation type="unfinished"></translation>
+        <translation>구분 기호 {sign}</translation>
     </message>
     <message>
         <source>{n} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}행</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>행</translation>
     </message>
     <message>
         <source>What is said of it</source>
-        <translation type="unfinished"></translation>
+        <translation>확인 내용</translation>
     </message>
     <message>
         <source>is made</source>
-        <translation type="unfinished"></translation>
+        <translation>자동</translation>
     </message>
     <message>
         <source>error</source>
-        <translation type="unfinished"></translation>
+        <translation>오류</translation>
     </message>
     <message>
         <source>note</source>
-        <translation type="unfinished"></translation>
+        <translation>참고</translation>
     </message>
     <message>
         <source>good</source>
-        <translation type="unfinished"></translation>
+        <translation>정상</translation>
     </message>
     <message>
         <source>Rows of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>파일의 행</translation>
     </message>
     <message>
         <source>Earlier imports</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 가져오기</translation>
     </message>
     <message>
         <source>Nothing was imported yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>가져온 파일이 없습니다.</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>되돌리기</translation>
     </message>
     <message>
         <source>Undo the import of {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 가져오기 되돌리기</translation>
     </message>
     <message>
         <source>{n} orders</source>
-        <translation type="unfinished">주문 {n}건</translation>
+        <translation>주문 {n}건</translation>
     </message>
     <message>
         <source>undone {moment}</source>
-        <translation type="unfinished"></translation>
+        <translation>{moment} 되돌림</translation>
     </message>
     <message>
         <source>{n} still here</source>
-        <translation type="unfinished"></translation>
+        <translation>남은 주문 {n}건</translation>
     </message>
     <message>
         <source>{n} orders were taken out again.</source>
-        <translation type="unfinished"></translation>
+        <translation>주문 {n}건을 다시 삭제했습니다.</translation>
     </message>
     <message>
         <source>{n} were kept: {orders}</source>
-        <translation type="unfinished"></translation>
+        <translation>남겨 둔 주문 {n}건: {orders}</translation>
     </message>
     <message>
         <source>Blue</source>
@@ -5028,6 +5132,102 @@
     </message>
     <message>
         <source>Settings of this shop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rhythm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often the desk asks i&apos;mport by itself. After an act or a webhook it asks more often for a while.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at i&apos;mport</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ordinarily, every … seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When nobody is at the desk, every … seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the practice shop time runs fast: it is looked at every few seconds anyway.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation type="unfinished">사람</translation>
+    </message>
+    <message>
+        <source>This name stands on every request, note and decision made at this desk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who acts here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a new order begins with; an empty field leaves it open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letters, digits and the places {places}; {example} is usual.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number pattern</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Country of the buyer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>leave open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Physical goods</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digital goods</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of goods</source>
+        <translation type="unfinished">상품 종류</translation>
+    </message>
+    <message>
+        <source>Check this desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder, ledger, keys, connection, clock, channels, settings elsewhere: the same as paymentdesk doctor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -42,7 +42,7 @@ class CustomerDialog(DeskDialog):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inside)
-        self._scroll.setFixedHeight(_HIGHEST)
+        self._scroll.setFixedHeight(_HIGHEST // 2)
         self.column.addSpacing(12)
         self.column.addWidget(self._scroll)
         self.buttons(translate("ui", "Close"))
@@ -74,6 +74,7 @@ class CustomerDialog(DeskDialog):
         self._part(translate("ui", "Orders"), found.orders_total, [self._order(each) for each in found.orders])
         self._part(translate("ui", "Payments"), found.payments_total, [self._payment(each) for each in found.payments])
         self._rows.addStretch(1)
+        self._scroll.setFixedHeight(min(_HIGHEST, self._rows.totalSizeHint().height() + 8))
 
     def _head(self, found: Customer) -> None:
         self._rows.addWidget(label(wording.several(found.names), "strong", wrap=True, copyable=True))
@@ -103,6 +104,7 @@ class CustomerDialog(DeskDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(6)
+        grid.setColumnMinimumWidth(0, 130)
         grid.setColumnStretch(1, 1)
         for row, (name, screen, key, about, amount, badge) in enumerate(shown):
             grid.addWidget(button(name, partial(self._chosen, screen, key), "link"), row, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, QTimer, Slot
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QProgressBar, QWidget
 
 from paymentdesk import wording
@@ -12,7 +12,7 @@ from paymentdesk.background.orders import Imported, Plan, Undone
 from paymentdesk.domain.trouble import Trouble
 from paymentdesk.ui.dialogs.frame import DeskDialog
 from paymentdesk.ui.dialogs.import_columns import ColumnChoice
-from paymentdesk.ui.dialogs.import_table import PlanModel, plan_view
+from paymentdesk.ui.dialogs.import_table import PlanModel, plan_view, said
 from paymentdesk.ui.dialogs.imports import ImportsDialog, undone_sentence
 from paymentdesk.ui.session import Session
 from paymentdesk.ui.theme import Tone
@@ -58,7 +58,9 @@ class ImportDialog(DeskDialog):
         self.earlier = button(translate("ui", "Earlier imports…"), self._show_earlier, "link")
         self._about = label("", "muted", wrap=True)
         self.column.addSpacing(14)
-        self.column.addLayout(row(self.choose, self._about, 1, self.earlier))
+        line = row(self.choose, self._about, self.earlier)
+        line.setStretchFactor(self._about, 1)
+        self.column.addLayout(line)
         self.columns = ColumnChoice()
         self.columns.changed.connect(self._columns_changed)
         self.column.addSpacing(12)
@@ -75,6 +77,10 @@ class ImportDialog(DeskDialog):
         self.column.addLayout(row(self._counts, 1, self.only_bad))
         self.column.addSpacing(6)
         self.column.addWidget(self.view)
+        self._row_said = label("", "small", wrap=True)
+        self.view.selectionModel().currentRowChanged.connect(self._row_chosen)
+        self.column.addSpacing(4)
+        self.column.addWidget(self._row_said)
         self.column.addSpacing(8)
         self.column.addWidget(self.all_or_nothing)
         self.bar = QProgressBar()
@@ -156,6 +162,15 @@ class ImportDialog(DeskDialog):
 
     def _show_rows(self) -> None:
         self.model.show_plan(self.plan, only_bad=self.only_bad.isChecked())
+        bad = next((place for place in range(self.model.rowCount()) if not self.model.row(place).good), None)
+        self._row_said.setText("")
+        if bad is not None:
+            self.view.selectRow(bad)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _row_chosen(self, index: QModelIndex, _: QModelIndex) -> None:
+        """Everything that is said of the chosen row, whole."""
+        self._row_said.setText(said(self.model.row(index.row())) if index.isValid() else "")
 
     def _take(self, plan: Plan) -> None:
         self.plan = plan

@@ -122,16 +122,22 @@ class OrderDialog(ActDialog):
         self._say_summary()
 
     def _say_summary(self) -> None:
-        blocked = list(
-            dict.fromkeys(field_name(each.place) for each in self.findings if each.weight is not Weight.WARNS)
-        )
-        text = translate("ui", "Nobody can pay it before these are right: {fields}").format(fields=", ".join(blocked))
-        self.summary.setText(text if blocked else "")
-        self.summary.setVisible(bool(blocked))
+        wrong, blocked = self._places(Weight.WRONG), self._places(Weight.BLOCKS)
+        text = ""
+        if wrong:
+            text = translate("ui", "Still needed before it can be written: {fields}").format(fields=", ".join(wrong))
+        elif blocked:
+            text = translate("ui", "Nobody can pay it before these are right: {fields}")
+            text = text.format(fields=", ".join(blocked))
+        self.summary.setText(text)
+        self.summary.setVisible(bool(text))
         if self.confirm is not None and not self.under_way:
-            words = self._confirm_words(bool(blocked))
+            words = self._confirm_words(bool(blocked and not wrong))
             self.confirm.setText(words)
             self.confirm.setAccessibleName(words)
+
+    def _places(self, weight: Weight) -> list[str]:
+        return list(dict.fromkeys(field_name(each.place) for each in self.findings if each.weight is weight))
 
     def _confirm_words(self, blocked: bool) -> str:
         if self._edits:

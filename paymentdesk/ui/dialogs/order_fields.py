@@ -41,6 +41,7 @@ _MISSING = frozenset(
         Rule.CURRENCY_MISSING, Rule.ADDRESS_MISSING,
     }
 )  # fmt: skip
+_SIGNS = {Weight.WRONG: "✕", Weight.BLOCKS: "!", Weight.WARNS: "·"}
 _ROLES = {Weight.WRONG: "error", Weight.BLOCKS: "warning", Weight.WARNS: "small"}
 
 
@@ -67,7 +68,7 @@ class Cell(QWidget):
 
     def say(self, findings: Sequence[Finding]) -> None:
         """The heaviest finding's colour; every sentence."""
-        text = "\n".join(finding_sentence(each) for each in findings)
+        text = "\n".join(f"{_SIGNS[each.weight]} {finding_sentence(each)}" for each in findings)
         weight = min((each.weight for each in findings), key=list(Weight).index, default=Weight.WARNS)
         if (text, _ROLES[weight]) == (self.said.text(), self.said.property("role")):
             return
@@ -112,6 +113,7 @@ class OrderFields(QWidget):
         for column in range(4):
             grid.setColumnStretch(column, 1)
         self._connect()
+        self._show_sign("")
 
     def _dress(self, number_fixed: bool) -> None:
         self.number.setReadOnly(number_fixed)

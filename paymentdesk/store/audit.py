@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -115,3 +115,19 @@ def _fact(row: tuple[Any, ...]) -> Fact:
 def _hash(previous: str, values: Sequence[Any]) -> str:
     text = json.dumps([previous, *values], ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def facts_after(
+    connection: sqlite3.Connection, seq: int, kinds: Collection[str], limit: int
+) -> tuple[list[Fact], int]:
+    """The first `limit` facts of these kinds after a number, oldest first, and the number up to which that is all."""
+    last = connection.execute("SELECT max(seq) FROM fact").fetchone()[0] or 0
+    if last <= seq:
+        return [], seq
+    marks = ", ".join("?" * len(kinds))
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM fact WHERE seq > ? AND seq <= ? AND kind IN ({marks}) ORDER BY seq LIMIT ?",
+        (seq, last, *kinds, limit),
+    )
+    found = [_fact(tuple(row)) for row in rows]
+    return found, found[-1].seq if len(found) == limit else last

@@ -71,7 +71,7 @@ _ICONS = {Tone.OK: "check", Tone.WAIT: "clock", Tone.BAD: "alert", Tone.MUTE: "h
 
 
 def paint_icon(painter: QPainter, box: QRectF, name: str, colour: QColor) -> None:
-    """One of the small signs: check, clock, alert, half, diamond, empty, arrow."""
+    """One of the small signs: check, clock, alert, half, diamond, empty, arrow, bell."""
     pen = QPen(colour, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     painter.save()
     painter.setPen(pen)
@@ -141,6 +141,16 @@ def _arrow(painter: QPainter, colour: QColor) -> None:
     painter.drawLine(QPointF(6.4, 8.4), QPointF(9.4, 5.5))
 
 
+def _bell(painter: QPainter, colour: QColor) -> None:
+    painter.setPen(QPen(colour, 1.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    path = QPainterPath(QPointF(1.4, 8.2))
+    path.cubicTo(3.0, 6.8, 2.2, 1.2, 5.5, 1.2)
+    path.cubicTo(8.8, 1.2, 8.0, 6.8, 9.6, 8.2)
+    path.closeSubpath()
+    painter.drawPath(path)
+    painter.drawLine(QPointF(4.6, 10.2), QPointF(6.4, 10.2))
+
+
 _DRAWINGS = {
     "check": _check,
     "clock": _clock,
@@ -150,6 +160,7 @@ _DRAWINGS = {
     "diamond": _diamond,
     "empty": _empty,
     "arrow": _arrow,
+    "bell": _bell,
 }
 
 

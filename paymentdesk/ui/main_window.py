@@ -15,6 +15,8 @@ from paymentdesk.ui.dialogs.customer import CustomerDialog
 from paymentdesk.ui.dialogs.keys import KeysDialog
 from paymentdesk.ui.dialogs.message import MessageDialog
 from paymentdesk.ui.dialogs.note import shop_note
+from paymentdesk.ui.list_screen import ListScreen
+from paymentdesk.ui.notices import Inbox
 from paymentdesk.ui.orders_view import OrdersView
 from paymentdesk.ui.payments_view import PaymentsView
 from paymentdesk.ui.rail import Rail
@@ -53,6 +55,7 @@ class MainWindow(QMainWindow):
         }
         self._build()
         self._keys()
+        self._hear()
         for screen in self.screens.values():
             screen.go.connect(self.go)
         self.today.counted.connect(self._needs_counted)
@@ -93,6 +96,15 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
         self.setMinimumSize(QSize(1080, 600))
         self.resize(1440, 900)
+
+    def _hear(self) -> None:
+        """Notices: the bell, the quiet line, and where they lead."""
+        self.inbox = Inbox(self.session, self)
+        self.inbox.counted.connect(lambda unread: self.rail.bell.show_count(unread, Tone.WAIT))
+        self.inbox.line.connect(self.status.show_notice)
+        self.inbox.opened.connect(self.open_filter)
+        self.rail.bell.clicked.connect(lambda: self.inbox.show_all())
+        self.status.notice.connect(self.inbox.open_shown)
 
     def _keys(self) -> None:
         for number, key in enumerate(self.screens, start=1):
@@ -140,6 +152,17 @@ class MainWindow(QMainWindow):
             shown.search()
         else:
             shown.select(key)
+
+    @Slot(str, str, object)
+    def open_filter(self, screen: str, chip: str, key: object) -> None:
+        """What a notice is about: a row, or the list of several."""
+        if key is not None:
+            self.go(screen, key)
+            return
+        self.show_screen(screen)
+        shown = self.screens[screen]
+        if isinstance(shown, ListScreen):
+            shown.bar.reset(chip)
 
     @Slot()
     def show_health(self) -> None:
@@ -231,6 +254,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """A send in hand goes on until it is answered; the window hides meanwhile."""
         self._ages.stop()
+        self.inbox.close()
         super().closeEvent(event)
 
     @Slot()

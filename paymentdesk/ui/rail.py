@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
+from paymentdesk.ui.badge import paint_icon
 from paymentdesk.ui.theme import Tone, colours, tone_colours
 from paymentdesk.ui.widgets import label
 
@@ -18,8 +19,9 @@ WIDTH = 212
 class RailButton(QAbstractButton):
     """A screen's name, and in a pill how much waits there."""
 
-    def __init__(self, text: str, tip: str) -> None:
+    def __init__(self, text: str, tip: str, icon: str = "") -> None:
         super().__init__()
+        self._icon = icon
         self.setText(text)
         self.setAccessibleName(text)
         self.setToolTip(tip)
@@ -69,6 +71,11 @@ class RailButton(QAbstractButton):
         painter.setPen(QColor(look.accent if self.isChecked() else look.text))
         right = self._pill(painter) if self._count else 10.0
         place = box.adjusted(10, 0, -right, 0)
+        if self._icon:
+            size = painter.fontMetrics().height() * 0.78
+            sign = QRectF(place.left(), place.center().y() - size / 2, size, size)
+            paint_icon(painter, sign, self._icon, painter.pen().color())
+            place = place.adjusted(size + 8, 0, 0, 0)
         text = QFontMetricsF(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
         painter.end()
@@ -124,6 +131,9 @@ class Rail(QWidget):
             self.buttons[key] = made
             column.addWidget(made)
         column.addStretch(1)
+        self.bell = RailButton(translate("ui", "Notices"), translate("ui", "What happened without your asking"), "bell")
+        self.bell.setCheckable(False)
+        column.addWidget(self.bell)
         self._group.buttonClicked.connect(self._clicked)
 
     def show_current(self, key: str) -> None:

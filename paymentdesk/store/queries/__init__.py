@@ -39,7 +39,7 @@ from paymentdesk.store.queries.lines import (
     TicketLine,
     Total,
 )
-from paymentdesk.store.queries.notices import Notice, notices, switched_off, unread_notices
+from paymentdesk.store.queries.notices import Notice, list_notices, switched_off, unread_notices
 from paymentdesk.store.queries.order_sources import ImportLine, number_use, order_imports, order_templates
 from paymentdesk.store.queries.orders import (
     ORDER_CHIPS,
@@ -123,11 +123,11 @@ __all__ = [
     "late_tickets",
     "list_activity",
     "list_orders",
+    "list_notices",
     "list_payments",
     "list_tickets",
     "meta",
     "needs_rows",
-    "notices",
     "number_use",
     "open_links",
     "order_counts",

@@ -45,7 +45,7 @@ class Pace:
     looks_a_second: float = 1.0
     at_once: int = 20
     room: int = 100
-    apart: float = 2.0
+    apart: float = 0.5
     unknown_again: tuple[float, ...] = (10.0, 60.0, 600.0)
     unknown_room: int = 500
     round_every: float = 60.0

@@ -106,11 +106,11 @@ def test_a_hint_during_its_look_means_one_more_look_after_it(time: Time, hints: 
 def test_a_hint_right_after_its_look_waits_and_is_not_lost(time: Time, hints: Hints) -> None:
     hints.hear(_number(1), "receiver")
     assert _drain(hints) == [_number(1)]
-    time.now += 0.5
+    time.now += 0.2
     assert hints.hear(_number(1), "receiver") is Said.TAKEN
     assert hints.take() is None
-    assert hints.pause() == pytest.approx(PACE.apart - 0.5)
-    time.now += PACE.apart - 0.5
+    assert hints.pause() == pytest.approx(PACE.apart - 0.2)
+    time.now += PACE.apart - 0.2
     assert _drain(hints) == [_number(1)]
 
 

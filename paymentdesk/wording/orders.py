@@ -167,7 +167,7 @@ def edited(data: Mapping[str, Any]) -> tuple[str, str]:
         fields=", ".join(field_name(str(each)) for each in data.get("fields") or ())
     )
     before = ""
-    if isinstance(was, Mapping):
+    if isinstance(was, Mapping) and was.get("currency") and data.get("currency"):
         before = translate("orders", "{before} became {after}").format(
             before=money(int(was["amount"]), str(was["currency"])),
             after=money(int(data["amount"]), str(data["currency"])),

@@ -50,7 +50,8 @@ def changes(shop: Shop) -> Iterator[Ingested]:
     first = mark is None
     # A watermark from the future was set by a wrong clock: what lies before it may never have been read.
     if mark is None or mark > began:
-        mark = began + AHEAD - _window(shop)
+        # A first round that was killed may have left records that changed since: not only the last days count then.
+        mark = min(began + AHEAD - _window(shop), shop.desk_since() or began)
     yield from _down(shop, mark, began + AHEAD)
     with shop.database.atomic():
         now_known = began - shop.settings.watermark_slack

@@ -129,5 +129,4 @@ def live(desk: Desk, data: Any) -> None:
         data.draw(st.sampled_from(ACTS), "act")(life)
     life.round(killed=False)
     life.agrees()
-    assert desk.differences() == []
     assert desk.chain() == []

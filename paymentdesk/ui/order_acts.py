@@ -3,45 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
 
 from paymentdesk.store.queries import OrderDetail
-from paymentdesk.ui.detail import Action
+from paymentdesk.ui.delivery_acts import deliver
 from paymentdesk.ui.dialogs.order import OrderDialog, copied_order, edited_order
 from paymentdesk.ui.dialogs.order_note import OrderNoteDialog
 from paymentdesk.ui.dialogs.template import SaveTemplateDialog
+from paymentdesk.ui.order_act import OrderAct, Place
 from paymentdesk.ui.order_detail import UNPAID
-from paymentdesk.ui.session import Session
 
 translate = QCoreApplication.translate
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an act is done: whom to ask, the window its dialogs belong to, and how to go to a row of a screen."""
-
-    session: Session
-    window: QWidget
-    go: Callable[[str, object], None]
-
-
-@dataclass(frozen=True, slots=True)
-class OrderAct:
-    """A button of the detail: its name, its words, what it does. `why_not` explains one that cannot be pressed now."""
-
-    do: str
-    text: str
-    slot: Callable[[Place, OrderDetail], object]
-    why_not: str = ""
-    primary: bool = False
-    quiet: bool = False
-
-    def action(self) -> Action:
-        return Action(self.text, self.do, primary=self.primary, why_not=self.why_not, quiet=self.quiet)
 
 
 def order_acts(order: OrderDetail) -> list[OrderAct]:
@@ -53,7 +27,13 @@ def _payment_acts(order: OrderDetail) -> list[OrderAct]:
     if not order.payments:
         return []
     text = translate("ui", "Show the payment")
-    return [OrderAct("payment", text, _show_payment, primary=bool(order.problems))]
+    return [OrderAct("payment", text, _show_payment)]
+
+
+def _delivery_acts(order: OrderDetail) -> list[OrderAct]:
+    if order.state not in ("paid", "partly_cancelled") or order.delivery == "delivered":
+        return []
+    return [OrderAct("deliver", translate("ui", "Register delivery…"), _deliver)]
 
 
 def _writing_acts(order: OrderDetail) -> list[OrderAct]:
@@ -73,12 +53,16 @@ def _writing_acts(order: OrderDetail) -> list[OrderAct]:
     return acts
 
 
-PARTS: Sequence[Callable[[OrderDetail], Sequence[OrderAct]]] = (_payment_acts, _writing_acts)
-"""Each answers its buttons for an order. Taking the payment and registering the delivery add theirs here."""
+PARTS: Sequence[Callable[[OrderDetail], Sequence[OrderAct]]] = (_payment_acts, _delivery_acts, _writing_acts)
+"""Each answers its buttons for an order. Registering the delivery adds its own here."""
 
 
 def _show_payment(place: Place, order: OrderDetail) -> None:
     place.go("payments", order.payments[0])
+
+
+def _deliver(place: Place, order: OrderDetail) -> None:
+    deliver(place.session, place.window, order.merchant_uid)
 
 
 def _edit(place: Place, order: OrderDetail) -> None:

@@ -13,13 +13,15 @@ from paymentdesk.domain.order_template import Template
 from paymentdesk.store import queries
 from paymentdesk.store.queries import Filter, OrderDetail
 from paymentdesk.ui.badges import order_badge
+from paymentdesk.ui.delivery_acts import choose_list
 from paymentdesk.ui.detail import Detail
 from paymentdesk.ui.dialogs.import_orders import ImportDialog
 from paymentdesk.ui.dialogs.order import new_order
 from paymentdesk.ui.dialogs.template import TemplatesDialog
 from paymentdesk.ui.list_model import Column, Source
 from paymentdesk.ui.list_screen import ListScreen
-from paymentdesk.ui.order_acts import Place, open_order, order_acts
+from paymentdesk.ui.order_act import Place
+from paymentdesk.ui.order_acts import open_order, order_acts
 from paymentdesk.ui.order_detail import describe_order
 from paymentdesk.ui.session import Session
 from paymentdesk.ui.sources import OrderSource
@@ -29,7 +31,7 @@ translate = QCoreApplication.translate
 
 
 class OrdersView(ListScreen):
-    chips = ("all", "awaiting", "problems", "paid", "draft", "closed")
+    chips = ("all", "awaiting", "problems", "paid", "undelivered", "draft", "closed")
 
     def __init__(self, session: Session) -> None:
         self.title = translate("ui", "Orders")
@@ -38,6 +40,7 @@ class OrdersView(ListScreen):
         super().__init__(session)
         for text, slot, role in (
             (translate("ui", "Templates…"), self.show_templates, ""),
+            (translate("ui", "Carrier's list…"), self.deliver_list, ""),
             (translate("ui", "Import…"), self.import_orders, ""),
             (translate("ui", "New order…"), self.new_order, "primary"),
         ):
@@ -69,7 +72,7 @@ class OrdersView(ListScreen):
             Column(
                 translate("ui", "State"), lambda row: "", "state",
                 [wording.order_state("awaiting_payment"), translate("ui", "Paid · amount differs")],
-                badge=lambda row: order_badge(row.state, row.problems),
+                badge=lambda row: order_badge(row.state, row.problems, row.hold),
             ),
             Column(
                 translate("ui", "When"), lambda row: moment(row.changed_at), "time",
@@ -122,6 +125,11 @@ class OrdersView(ListScreen):
         dialog = TemplatesDialog(self.session, self.window())
         dialog.chosen.connect(self.new_order)
         dialog.open()
+
+    @Slot()
+    def deliver_list(self) -> None:
+        """A carrier's list of parcels, looked at before anything is registered."""
+        choose_list(self.session, self.window())
 
     @Slot()
     def import_orders(self) -> None:

@@ -136,6 +136,7 @@ _CHIP = {
     "draft": QT_TRANSLATE_NOOP("chip", "Draft"),
     "no_order": QT_TRANSLATE_NOOP("chip", "No order"),
     "closed_unpaid": QT_TRANSLATE_NOOP("chip", "Closed unpaid"),
+    "undelivered": QT_TRANSLATE_NOOP("chip", "Not registered"),
     "looks": QT_TRANSLATE_NOOP("chip", "Looks"),
     "webhooks": QT_TRANSLATE_NOOP("chip", "Webhooks"),
     "requests": QT_TRANSLATE_NOOP("chip", "Requests"),

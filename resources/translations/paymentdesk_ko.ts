@@ -688,6 +688,10 @@
         <translation>미결제 종료</translation>
     </message>
     <message>
+        <source>Not registered</source>
+        <translation>배송 미등록</translation>
+    </message>
+    <message>
         <source>Looks</source>
         <translation>조회</translation>
     </message>
@@ -1587,6 +1591,10 @@
         <translation>구매자와 정리됨</translation>
     </message>
     <message>
+        <source>Sending is off until somebody has looked for earlier requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sending was switched off: the data folder was moved, copied or restored</source>
         <translation>전송 중지 · 데이터 폴더 이동, 복사 또는 복원</translation>
     </message>
@@ -1961,6 +1969,10 @@
         <translation>데이터 폴더가 이동, 복사 또는 복원되었으니 그동안의 요청을 확인해 주세요.</translation>
     </message>
     <message>
+        <source>It is new here and knows no earlier request: look for those of the console or another PC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Confirm</source>
         <translation>확인하기</translation>
     </message>
@@ -2025,115 +2037,115 @@
     <name>notice</name>
     <message>
         <source>{n} new notices</source>
-        <translation type="unfinished"></translation>
+        <translation>새 알림 {n}건</translation>
     </message>
     <message>
         <source>Ticket settled</source>
-        <translation type="unfinished"></translation>
+        <translation>취소 요청 처리됨</translation>
     </message>
     <message>
         <source>Ticket rejected or refused</source>
-        <translation type="unfinished"></translation>
+        <translation>취소 거절 또는 접수 거절</translation>
     </message>
     <message>
         <source>Ticket overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>취소 대기 지연</translation>
     </message>
     <message>
         <source>Payment does not fit its order</source>
-        <translation type="unfinished"></translation>
+        <translation>주문과 다른 결제</translation>
     </message>
     <message>
         <source>Late approval</source>
-        <translation type="unfinished"></translation>
+        <translation>지연 승인</translation>
     </message>
     <message>
         <source>Cancelled elsewhere</source>
-        <translation type="unfinished">외부 취소</translation>
+        <translation>외부 취소</translation>
     </message>
     <message>
         <source>i&apos;mport silent for 10 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>10분 동안 포트원 조회 실패</translation>
     </message>
     <message>
         <source>Many cancellations at once</source>
-        <translation type="unfinished"></translation>
+        <translation>한꺼번에 많은 취소</translation>
     </message>
     <message>
         <source>i&apos;mport shows what was asked for as done.</source>
-        <translation type="unfinished"></translation>
+        <translation>요청한 취소가 포트원 기록에서 확인되었습니다.</translation>
     </message>
     <message>
         <source>It was not carried out; look at it before anything else is asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>취소되지 않았으니, 다시 요청하기 전에 내용을 확인해 주세요.</translation>
     </message>
     <message>
         <source>It waits longer than expected; ask Paymentwall.</source>
-        <translation type="unfinished"></translation>
+        <translation>예상보다 오래 걸리고 있으니 페이먼트월에 문의해 주세요.</translation>
     </message>
     <message>
         <source>Do not ship before a person has looked.</source>
-        <translation type="unfinished"></translation>
+        <translation>담당자가 확인할 때까지 발송을 보류해 주세요.</translation>
     </message>
     <message>
         <source>It was paid after it had failed or its order was closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>실패로 처리되거나 주문이 종료된 뒤 승인되었습니다.</translation>
     </message>
     <message>
         <source>Nobody at this desk asked for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 프로그램에서 요청하지 않은 취소입니다.</translation>
     </message>
     <message>
         <source>No cancellation is affected: what you see is older.</source>
-        <translation type="unfinished"></translation>
+        <translation>취소 요청에 영향 없음: 이전 조회 내용을 표시하고 있습니다.</translation>
     </message>
     <message>
         <source>Look at them first; notices of single ones are held back.</source>
-        <translation type="unfinished"></translation>
+        <translation>먼저 확인해 주세요. 건별 알림은 보류됩니다.</translation>
     </message>
     <message>
         <source>{n} tickets settled</source>
-        <translation type="unfinished"></translation>
+        <translation>처리된 취소 요청 {n}건</translation>
     </message>
     <message>
         <source>{n} tickets rejected or refused</source>
-        <translation type="unfinished"></translation>
+        <translation>거절된 취소 요청 {n}건</translation>
     </message>
     <message>
         <source>{n} tickets overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>지연된 취소 요청 {n}건</translation>
     </message>
     <message>
         <source>{n} payments do not fit their orders</source>
-        <translation type="unfinished"></translation>
+        <translation>주문과 다른 결제 {n}건</translation>
     </message>
     <message>
         <source>{n} late approvals</source>
-        <translation type="unfinished"></translation>
+        <translation>지연 승인 {n}건</translation>
     </message>
     <message>
         <source>{n} cancellations made elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>외부 취소 {n}건</translation>
     </message>
     <message>
         <source>i&apos;mport silent {n} times</source>
-        <translation type="unfinished"></translation>
+        <translation>포트원 조회 실패 {n}회</translation>
     </message>
     <message>
         <source>{n} news</source>
-        <translation type="unfinished"></translation>
+        <translation>새 소식 {n}건</translation>
     </message>
     <message>
         <source>Open them with a click or Enter.</source>
-        <translation type="unfinished"></translation>
+        <translation>클릭하거나 Enter 키를 누르면 목록이 열립니다.</translation>
     </message>
     <message>
         <source>Cancelled more than asked</source>
-        <translation type="unfinished"></translation>
+        <translation>요청보다 많이 취소됨</translation>
     </message>
     <message>
         <source>since {moment}</source>
-        <translation type="unfinished">{moment}부터</translation>
+        <translation>{moment}부터</translation>
     </message>
 </context>
 <context>
@@ -2735,7 +2747,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Set for this run only: this computer has no safe keyring. They are asked for again at the next start.</source>
+        <source>Set for this run only, because this computer has no safe keyring; they are asked for at the next start.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3667,6 +3679,10 @@
         <translation>템플릿…</translation>
     </message>
     <message>
+        <source>Carrier&apos;s list…</source>
+        <translation>택배사 목록…</translation>
+    </message>
+    <message>
         <source>Import…</source>
         <translation>가져오기…</translation>
     </message>
@@ -3799,6 +3815,10 @@
         <translation>결제 보기</translation>
     </message>
     <message>
+        <source>Register delivery…</source>
+        <translation>배송 등록…</translation>
+    </message>
+    <message>
         <source>Edit…</source>
         <translation>수정…</translation>
     </message>
@@ -3875,8 +3895,76 @@
         <translation>이메일</translation>
     </message>
     <message>
+        <source>Checkout page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test channel: charges real cards, never given back by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paid through</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amount and currency are registered at i&apos;mport first. The page holds no key and no secret; whether it was paid only i&apos;mport&apos;s record says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the buyer is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Methods of this country</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Method</source>
         <translation>결제수단</translation>
+    </message>
+    <message>
+        <source>Language of the payment window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} ({code})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Widget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of the country</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the checkout page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The page is open in the browser. What the buyer does shows at the order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No browser opened. The page&apos;s address is in the clipboard.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Paid at</source>
@@ -4024,7 +4112,7 @@
     </message>
     <message>
         <source>What happened without your asking</source>
-        <translation type="unfinished"></translation>
+        <translation>요청하지 않아도 알려 드리는 변경 사항</translation>
     </message>
     <message>
         <source>Orders, payments and cancellations of a shop on i&apos;mport, in one place.</source>
@@ -5076,15 +5164,15 @@
     </message>
     <message>
         <source>Notices</source>
-        <translation type="unfinished"></translation>
+        <translation>알림</translation>
     </message>
     <message>
         <source>Nothing was told yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 알림이 없습니다.</translation>
     </message>
     <message>
         <source>Mark all as read</source>
-        <translation type="unfinished"></translation>
+        <translation>모두 읽음으로 표시</translation>
     </message>
     <message>
         <source>I have set this</source>
@@ -5192,7 +5280,7 @@
     </message>
     <message>
         <source>Currency</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">통화</translation>
     </message>
     <message>
         <source>Country of the buyer</source>
@@ -5219,7 +5307,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Folder, ledger, keys, connection, clock, channels, settings elsewhere: the same as paymentdesk doctor.</source>
+        <source>Folder, ledger, keys, connection, clock, channels, settings elsewhere: what paymentdesk doctor says.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5228,6 +5316,210 @@
     </message>
     <message>
         <source>Looking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User code of the shop (PortOne console, asked once)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is written as imp and digits, like imp12345678.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payment link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language of the page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amount and currency are registered at i&apos;mport first: nobody can pay another amount by this link.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make another link all the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payment link · {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address of the payment link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QR code of the payment link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good until {moment}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch the link off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save QR code…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mail to the buyer, in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a mail…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the mail&apos;s text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The order costs {amount} by now. Make a new link; this one is switched off with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link is in the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mail&apos;s text is in the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No mail program opened. The mail&apos;s text is in the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No browser opened. Copy the link instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save QR code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The QR code was saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not ship: decide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note (needed to ship anyway)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is done by itself. Your decision is written down with your name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the payment, do not ship</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ship anyway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ordered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation type="unfinished">결제 완료</translation>
+    </message>
+    <message>
+        <source>Request cancellation of {amount}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Webhooks</source>
+        <translation type="unfinished">웹훅</translation>
+    </message>
+    <message>
+        <source>Without them the desk asks i&apos;mport by itself and misses nothing; with one of them news are here at once. A webhook is only a hint: what counts is what i&apos;mport says when it is asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Webhook relay</source>
+        <translation type="unfinished">웹훅 중계</translation>
+    </message>
+    <message>
+        <source>Listen to a relay channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For a computer behind a router: a smee or gosmee channel passes webhooks on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channel address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This address is also the webhook URL for the PortOne console. Keep it to yourself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Webhook receiver</source>
+        <translation type="unfinished">웹훅 수신</translation>
+    </message>
+    <message>
+        <source>Listen on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For a forwarder of your own (ngrok, cloudflared); nobody else can reach it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Local address to forward to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is told without being asked, and kept under the bell; lists show everything anyway.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell me of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -14,7 +14,7 @@ _STATEMENTS = (
     """CREATE TABLE "delivery_form" (
          "merchant_uid" TEXT NOT NULL PRIMARY KEY, "body" TEXT NOT NULL)""",
     # What Today asks for: parcels that are paid for and not on their way.
-    """CREATE INDEX "orders_undelivered" ON "orders" ("id") WHERE kind = 'physical'
+    """CREATE INDEX "orders_undelivered" ON "orders" ("changed_at", "id") WHERE kind = 'physical'
          AND state IN ('paid', 'partly_cancelled') AND delivery NOT IN ('delivering', 'delivered')""",
 )
 

@@ -20,9 +20,7 @@ from paymentdesk.domain.delivery import (
 from paymentdesk.domain.payment import Problem
 from paymentdesk.store.queries.lines import NeedRow
 
-DO_NOT_SHIP = frozenset(each.value for each in Problem if each is not Problem.TEST_PAYMENT)
-"""Problems a person must have looked at before goods leave (product.md 4)."""
-
+_OF_THE_RECORD = frozenset({Problem.ODD_NEWS, Problem.RECORD_CONTRADICTS, Problem.CHARGEBACK_NOTICE})
 _USUAL_DAYS = 7
 IN_THE_FORM = frozenset(each.name for each in fields(Delivery)) - {"imp_uid", "merchant_uid", "status"}
 """What is kept of a form for the next step of the same order."""
@@ -57,7 +55,7 @@ def delivery_proposal(c: sqlite3.Connection, merchant_uid: str, now: int, imp_ui
     if len(candidates) != 1:
         return Proposal(order["delivery"], names, None, ())
     payment = candidates[0]
-    return Proposal(order["delivery"], names, _filled_in(c, order, payment, now), _against(order, payment))
+    return Proposal(order["delivery"], names, _filled_in(c, order, payment, now), _against(c, order, payment))
 
 
 def _filled_in(c: sqlite3.Connection, order: sqlite3.Row, payment: sqlite3.Row, now: int) -> Delivery:
@@ -86,12 +84,20 @@ def _filled_in(c: sqlite3.Connection, order: sqlite3.Row, payment: sqlite3.Row, 
     return replace(known, **{name: typed[name] for name in IN_THE_FORM & typed.keys()} | {"update_at": now})
 
 
-def _against(order: sqlite3.Row, payment: sqlite3.Row) -> tuple[str, ...]:
+def _against(c: sqlite3.Connection, order: sqlite3.Row, payment: sqlite3.Row) -> tuple[str, ...]:
     found = ["cancelled"] if payment["cancelled"] >= payment["amount"] else []
     if payment["reserved"] or payment["possible"]:
         found.append("being_cancelled")
-    problems = {*order["problems"].split(), *payment["problems"].split()}
-    return (*found, *sorted(problems & DO_NOT_SHIP))
+    problems = _OF_THE_RECORD & set(payment["problems"].split())
+    if order["hold"]:  # what a person decided to ship anyway speaks no more against it (domain.verification)
+        problems |= {
+            row[0]
+            for row in c.execute(
+                "SELECT problem FROM finding WHERE merchant_uid = ? AND decision <> 'ship_anyway'",
+                (order["merchant_uid"],),
+            )
+        }
+    return (*found, *sorted(problems))
 
 
 UNDELIVERED = (

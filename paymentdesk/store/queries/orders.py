@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from paymentdesk.domain.order import OrderState
 from paymentdesk.store import search
+from paymentdesk.store.queries.deliveries import UNDELIVERED
 from paymentdesk.store.queries.lines import Filter, OrderLine
 from paymentdesk.store.queries.window import Listing, Order, rows_of
 
@@ -17,9 +18,10 @@ ORDER_CHIPS = {
     "awaiting": "o.state = 'awaiting_payment'",
     "problems": "o.hold <> ''",
     "closed": "o.state = 'closed_unpaid'",
+    "undelivered": UNDELIVERED,
     **{state: f"o.state = '{state}'" for state in _STATES},
 }
-_COUNTED = ("all", "awaiting", "problems", "paid", "draft", "cancelled", "closed")
+_COUNTED = ("all", "awaiting", "problems", "paid", "undelivered", "draft", "cancelled", "closed")
 
 _LISTING = Listing(
     table="orders o",

@@ -11,8 +11,9 @@ from paymentdesk.domain.attention import Need
 from paymentdesk.domain.delivery import Delivery, DeliveryStatus
 from paymentdesk.domain.order import Order
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
+from paymentdesk.domain.verification import Decision
 from paymentdesk.services import delivery as subject
-from paymentdesk.services import ordering
+from paymentdesk.services import ordering, verifying
 from paymentdesk.services.hints import payment_hints
 from paymentdesk.store import queries
 from tests.services.desk import Desk
@@ -20,11 +21,11 @@ from tests.services.desk import Desk
 SHIPPED, DELIVERING, DELIVERED = DeliveryStatus.ORDER_SHIPPED, DeliveryStatus.DELIVERING, DeliveryStatus.DELIVERED
 
 
-def _order(desk: Desk, number: str = "A-1", **more: Any) -> str:
+def _order(desk: Desk, number: str = "A-1", amount: int = 5400, **more: Any) -> str:
     """An order with a payment that was paid; answers the payment's number."""
     given: dict[str, Any] = {"buyer_name": "Amy Kim", "buyer_email": "amy@example.com", "country": "DE"} | more
     now = desk.shop.now()
-    order = Order(number, "Ceramic mug", 5400, "USD", now, issued_at=now, postcode="10115", phone="+49 30 1",
+    order = Order(number, "Ceramic mug", amount, "USD", now, issued_at=now, postcode="10115", phone="+49 30 1",
                   address="Torstr. 1", **given)  # fmt: skip
     ordering.write_order(desk.shop, order, "Minji")
     paid = desk.control(
@@ -222,3 +223,12 @@ def test_who_cancels_what_is_on_its_way_is_told_so(desk: Desk) -> None:
     assert told() & {"on_its_way", "delivered"} == {"on_its_way"}
     subject.register(desk.shop, _parcel(desk, DELIVERED), "Minji")
     assert told() & {"on_its_way", "delivered"} == {"delivered"}
+
+
+def test_what_a_person_decided_to_ship_anyway_speaks_no_more_against_it(desk: Desk) -> None:
+    _order(desk, amount=6000)
+    with pytest.raises(Trouble) as caught:
+        subject.register(desk.shop, _parcel(desk), "Minji")
+    assert caught.value.facts["why"] == ("amount_differs",)
+    verifying.verify(desk.shop, "A-1", Decision.SHIP_ANYWAY, "Minji", "the rest came by bank transfer")
+    assert subject.register(desk.shop, _parcel(desk), "Minji").sent

@@ -16,7 +16,9 @@ from paymentdesk.store.migrations import (
     m0003_orders,
     m0004_checkout,
     m0005_proof,
+    m0006_fresh,
     m0007_delivery,
+    m0008_turns,
 )
 
 Migration = Callable[[SqliteDatabase], None]
@@ -27,5 +29,7 @@ MIGRATIONS: tuple[tuple[str, Migration], ...] = (
     ("0003_orders", m0003_orders.migrate),
     ("0004_checkout", m0004_checkout.migrate),
     ("0005_proof", m0005_proof.migrate),
+    ("0006_fresh", m0006_fresh.migrate),
     ("0007_delivery", m0007_delivery.migrate),
+    ("0008_turns", m0008_turns.migrate),
 )

@@ -17,6 +17,9 @@ from paymentdesk.services.ingest import Ingested
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import ledger, search
 
+MANY_FRESH = 4000
+"""Payments that are not in the search index yet, above which a round sees to them before it goes on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -94,10 +97,13 @@ def steps(shop: Shop, *, full: bool = False, by_itself: bool = False) -> Iterato
             seen += len(step.ingested.seen)
             if counts and (step.ingested.new or step.ingested.changed):
                 count_brake.count(shop, begun)
-            yield Step(step.ingested, Progress(step.progress.done, step.progress.total, seen))
+            progress = Progress(step.progress.done, step.progress.total, seen)
+            yield Step(step.ingested, progress)
+            if search.fresh(shop.database.db) >= MANY_FRESH:
+                yield from _index(shop, progress)
         if not counts:
             begun = count_brake.begin(shop)
-    yield from _index(shop, seen)
+    yield from _index(shop, Progress(0, None, seen))
     with shop.database.atomic():
         ledger.payments.forget_looks(shop.database, shop.now() - shop.settings.keep_looks_days * 86400)
 
@@ -110,14 +116,14 @@ def _walked(shop: Shop) -> Iterator[Step]:
     return (Step(ingested, Progress(done, total, 0)) for ingested, done, total in walking.walk(shop))
 
 
-def _index(shop: Shop, seen: int) -> Iterator[Step]:
+def _index(shop: Shop, progress: Progress) -> Iterator[Step]:
     """Bring what came in into the search index, a part at a time; until then it is found more slowly."""
     while True:
         with shop.database.atomic():
             done = search.index_pending(shop.database.db)
         if not done:
             return
-        yield Step(Ingested(), Progress(0, None, seen))
+        yield Step(Ingested(), progress)
 
 
 def complete_up_to(shop: Shop) -> int | None:

@@ -23,6 +23,8 @@ from paymentdesk.store.tables import TABLES
 BUSY_SECONDS = 5.0
 APPLICATION_ID = 0x5044736B  # "PDsk": this file is a ledger, whatever it is called
 _MIGRATION_MAY_TAKE = 600.0
+_CACHE_KIB = 32 << 10
+_LOG_PAGES = 8000  # of 4 KiB
 
 _DAMAGED = {"SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT"}
 _NOT_WRITABLE = {"SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_FULL", "SQLITE_IOERR"}
@@ -61,6 +63,10 @@ class Database:
                 "foreign_keys": 1,
                 # A row that is replaced counts as deleted: the triggers of migration 1 must see it.
                 "recursive_triggers": 1,
+                # A page of a full sync changes some 5 MB: with the usual 2 MB it would be written twice, and copied
+                # from the log into the file after every page.
+                "cache_size": -_CACHE_KIB,
+                "wal_autocheckpoint": _LOG_PAGES,
             },
             timeout=BUSY_SECONDS,
             # Taking the write lock at once: a transaction that reads first and writes later would fail

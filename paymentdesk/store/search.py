@@ -2,14 +2,15 @@
 
 What can be found of a payment is one folded text (`search_text`), indexed by trigrams (`payment_search`). A
 word of one or two characters, such as a Korean given name, has no trigram: it is looked for in the text.
-Payments noted in `search_pending` are not indexed yet, or changed since: they are looked at one by one.
+Payments above the last one in `search_text` are fresh: not indexed yet; those in `search_pending` changed since. Both
+are looked at one by one.
 """
 
 from __future__ import annotations
 
 import sqlite3
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from peewee import SqliteDatabase
@@ -21,6 +22,8 @@ _FIELDS = (
     "country", "fail_reason", "cancel_reason",
 )  # fmt: skip
 _TRIGRAM = 3
+LAST = "(SELECT coalesce(max(payment), 0) FROM search_text)"
+"""SQL for the number of the last payment that is indexed and counted; what is above it is fresh."""
 
 
 def fold(text: str) -> str:
@@ -67,11 +70,12 @@ def condition(text: str) -> tuple[str, dict[str, Any]]:
                 " WHERE payment_search MATCH :match AND "
                 + " AND ".join(each.replace("text", "t.text") for each in short)
             )
-    columns = ", ".join(f"q.{each}" for each in ("amount", "currency", *_FIELDS))
-    pending = " AND ".join(f"instr(search_text_of({columns}), :word{n})" for n in range(len(asked)))
+    columns = _columns("q")
+    found = " AND ".join(f"instr(search_text_of({columns}), :word{n})" for n in range(len(asked)))
     return (
         f"p.id IN (SELECT * FROM ({indexed}) EXCEPT SELECT payment FROM search_pending"
-        f" UNION ALL SELECT q.id FROM search_pending CROSS JOIN payment q ON q.id = payment WHERE {pending})",
+        f" UNION ALL SELECT q.id FROM search_pending CROSS JOIN payment q ON q.id = payment WHERE {found}"
+        f" UNION ALL SELECT q.id FROM payment q WHERE q.id > {LAST} AND {found})",
         parameters,
     )
 
@@ -87,29 +91,68 @@ def everywhere(amount: str, currency: str, *columns: str) -> Callable[[str], tup
     return condition
 
 
-def index_pending(db: SqliteDatabase, limit: int = 2000) -> int:
-    """Bring up to `limit` noted payments into the index, oldest first, and return how many were done.
+def fresh(db: SqliteDatabase) -> int:
+    """How many payments are about to be indexed: new ones by their numbers, and changed ones."""
+    row = db.connection().execute(
+        f"SELECT (SELECT coalesce(max(id), 0) FROM payment) - {LAST}, (SELECT count(*) FROM search_pending)"
+    )
+    new, changed = row.fetchone()
+    return max(0, int(new)) + int(changed)
+
+
+def index_pending(db: SqliteDatabase, limit: int = 4000) -> int:
+    """Bring up to `limit` payments into the index, changed ones first, then fresh ones in order, and return how many
+    were done. Fresh ones are counted with it.
 
     Call it inside a transaction, again and again until it returns 0.
     """
     connection: sqlite3.Connection = db.connection()
-    columns = ", ".join(f"p.{each}" for each in ("amount", "currency", *_FIELDS))
+    changed = _index_changed(connection, limit)
+    return changed + _index_fresh(connection, limit - changed)
+
+
+def _index_changed(connection: sqlite3.Connection, limit: int) -> int:
     rows = connection.execute(
-        f"SELECT s.payment, t.text, p.id, {columns} FROM search_pending s"
-        " LEFT JOIN payment p ON p.id = s.payment LEFT JOIN search_text t ON t.payment = s.payment"
-        " ORDER BY s.payment LIMIT ?",
+        f"SELECT s.payment, t.text, {_columns('p')} FROM search_pending s"
+        " JOIN payment p ON p.id = s.payment JOIN search_text t ON t.payment = s.payment ORDER BY s.payment LIMIT ?",
         (limit,),
     ).fetchall()
-    _take_out(connection, [(row[0], row[1]) for row in rows if row[1] is not None])
-    texts = [(row[0], _text(*row[3:])) for row in rows if row[2] is not None]
-    connection.executemany("INSERT INTO search_text VALUES (?, ?)", texts)
-    connection.executemany("INSERT INTO payment_search (rowid, text) VALUES (?, ?)", texts)
-    connection.executemany("DELETE FROM search_pending WHERE payment = ?", [(row[0],) for row in rows])
+    if rows:
+        _take_out(connection, [(row[0], row[1]) for row in rows])
+        _put_in(connection, [(row[0], _text(*row[2:])) for row in rows])
+        connection.executemany("DELETE FROM search_pending WHERE payment = ?", [(row[0],) for row in rows])
     return len(rows)
 
 
-def _take_out(connection: sqlite3.Connection, texts: Iterable[tuple[int, str]]) -> None:
+def _index_fresh(connection: sqlite3.Connection, limit: int) -> int:
+    rows = connection.execute(
+        f"SELECT p.id, {_columns('p')} FROM payment p WHERE p.id > {LAST} ORDER BY p.id LIMIT ?", (limit,)
+    ).fetchall()
+    if rows:
+        connection.execute(
+            "INSERT INTO payment_count SELECT state, count(*) FROM payment WHERE id BETWEEN ? AND ? GROUP BY state"
+            " ON CONFLICT (state) DO UPDATE SET n = n + excluded.n",
+            (rows[0][0], rows[-1][0]),
+        )
+        _put_in(connection, [(row[0], _text(*row[1:])) for row in rows])
+    return len(rows)
+
+
+def _columns(table: str) -> str:
+    return ", ".join(f"{table}.{each}" for each in ("amount", "currency", *_FIELDS))
+
+
+def _put_in(connection: sqlite3.Connection, texts: Sequence[tuple[int, str]]) -> None:
+    """The index is filled by one statement: SQLite does most of the work, and other threads go on meanwhile."""
+    connection.executemany("INSERT INTO search_text VALUES (?, ?)", texts)
+    connection.execute(
+        "INSERT INTO payment_search (rowid, text)"
+        f" SELECT payment, text FROM search_text WHERE payment IN ({','.join('?' * len(texts))})",
+        [payment for payment, _ in texts],
+    )
+
+
+def _take_out(connection: sqlite3.Connection, texts: Sequence[tuple[int, str]]) -> None:
     """An index beside its text forgets a row only when told what the text was."""
-    texts = list(texts)
     connection.executemany("INSERT INTO payment_search (payment_search, rowid, text) VALUES ('delete', ?, ?)", texts)
     connection.executemany("DELETE FROM search_text WHERE payment = ?", [(payment,) for payment, _ in texts])

@@ -163,4 +163,9 @@ def line(row: sqlite3.Row) -> PaymentLine:
 
 
 def _by_state(c: sqlite3.Connection) -> dict[str, int]:
-    return {row[0]: row[1] for row in c.execute("SELECT state, n FROM payment_count")}
+    """Counted payments and fresh ones (store/search.py)."""
+    rows = c.execute(
+        "SELECT state, sum(n) AS n FROM (SELECT state, n FROM payment_count UNION ALL"
+        f" SELECT state, count(*) FROM payment WHERE id > {search.LAST} GROUP BY state) GROUP BY state"
+    )
+    return {row[0]: row[1] for row in rows}

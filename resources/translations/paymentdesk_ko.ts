@@ -3675,6 +3675,10 @@
         <translation>구매자</translation>
     </message>
     <message>
+        <source>Open links…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Templates…</source>
         <translation>템플릿…</translation>
     </message>
@@ -3747,16 +3751,20 @@
         <translation>포트원에 금액이 등록되어 다른 금액은 결제되지 않습니다.</translation>
     </message>
     <message>
+        <source>The amount is not registered at i&apos;mport: a link or page registers it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not sent to the buyer yet</source>
         <translation>구매자에게 아직 전달하지 않았습니다.</translation>
     </message>
     <message>
         <source>Another amount was paid than ordered. Do not ship.</source>
-        <translation>주문과 다른 금액이 결제되었습니다. 발송을 보류해 주세요.</translation>
+        <translation type="vanished">주문과 다른 금액이 결제되었습니다. 발송을 보류해 주세요.</translation>
     </message>
     <message>
         <source>It was paid in another currency than ordered. Do not ship.</source>
-        <translation>주문과 다른 통화로 결제되었습니다. 발송을 보류해 주세요.</translation>
+        <translation type="vanished">주문과 다른 통화로 결제되었습니다. 발송을 보류해 주세요.</translation>
     </message>
     <message>
         <source>More than one payment of this order holds money; keep one of them.</source>
@@ -3768,11 +3776,11 @@
     </message>
     <message>
         <source>Only a test payment came in. Do not ship.</source>
-        <translation>테스트 결제만 확인되었습니다. 발송을 보류해 주세요.</translation>
+        <translation type="vanished">테스트 결제만 확인되었습니다. 발송을 보류해 주세요.</translation>
     </message>
     <message>
         <source>See its payment.</source>
-        <translation>해당 결제를 확인해 주세요.</translation>
+        <translation type="vanished">해당 결제를 확인해 주세요.</translation>
     </message>
     <message>
         <source>Nobody can pay this order yet</source>
@@ -3920,6 +3928,10 @@
     </message>
     <message>
         <source>Open in the browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the page for {amount}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4272,7 +4284,7 @@
     </message>
     <message>
         <source>The desk goes by i&apos;mport&apos;s clock; other programs on this computer do not.</source>
-        <translation>페이먼트 데스크는 포트원의 시계를 따릅니다. 이 PC의 다른 프로그램은 그렇지 않습니다.</translation>
+        <translation>이 프로그램은 포트원의 시계를 따릅니다. 이 PC의 다른 프로그램은 그렇지 않습니다.</translation>
     </message>
     <message>
         <source>1 ticket waiting</source>
@@ -5331,6 +5343,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>until {moment}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Payment link</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5359,10 +5375,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Make the link</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Payment link · {amount}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5383,7 +5395,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Open payment links</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody can pay by a link now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the link of {order}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch the link of {order} off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a link for {amount}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5520,6 +5556,26 @@
     </message>
     <message>
         <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decide…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decide again…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payment link…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checkout page…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is in the way of a payment stands above.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -1244,6 +1244,14 @@
         <translation>{imp_uid}: 테스트 결제로 표시한 사람이 없습니다.</translation>
     </message>
     <message>
+        <source>this file is no whole copy of a ledger: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the shop is open elsewhere; close its window and end “sync --watch” first: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>there is an order {value} already.</source>
         <translation>주문번호 {value} 주문이 이미 있습니다.</translation>
     </message>
@@ -3257,6 +3265,10 @@
     <message>
         <source>Register {n} deliveries</source>
         <translation>배송 {n}건 등록</translation>
+    </message>
+    <message>
+        <source>Register 1 delivery</source>
+        <translation>배송 1건 등록</translation>
     </message>
     <message>
         <source>Registered: {n}. Not registered: {left}.</source>

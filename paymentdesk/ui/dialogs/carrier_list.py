@@ -116,7 +116,8 @@ class CarrierListDialog(DeskDialog):
 
     def _offer(self, ready: int) -> None:
         if self.confirm is not None:
-            self.confirm.setText(translate("ui", "Register {n} deliveries").format(n=ready))
+            several = translate("ui", "Register {n} deliveries").format(n=ready)
+            self.confirm.setText(translate("ui", "Register 1 delivery") if ready == 1 else several)
             self.confirm.setEnabled(ready > 0)
 
     # ------------------------------------------------------------ registering

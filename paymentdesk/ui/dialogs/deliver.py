@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time
 
-from PySide6.QtCore import QCoreApplication, QDate, Slot
+from PySide6.QtCore import QCoreApplication, QDate, Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QGridLayout, QLabel, QLineEdit, QWidget
 
 from paymentdesk import wording
@@ -130,7 +130,7 @@ class DeliverDialog(ActDialog):
             made = self.fields[name] = _Field(name, getattr(self._delivery, name))
             if column + wide > 2:
                 row, column = row + 1, 0
-            grid.addWidget(made, row, column, 1, wide)
+            grid.addWidget(made, row, column, 1, wide, Qt.AlignmentFlag.AlignTop)
             column += wide
         self.refundable = QCheckBox(field_name("refundable"))
         self.refundable.setChecked(self._delivery.refundable)

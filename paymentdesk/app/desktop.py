@@ -18,6 +18,7 @@ from paymentdesk import wording
 from paymentdesk.background.desk import Desk
 from paymentdesk.background.instance import Instance
 from paymentdesk.background.reading import Reading
+from paymentdesk.background.shop_settings import ShopSettings
 from paymentdesk.domain.trouble import Kind, Trouble
 from paymentdesk.practice.scenarios import ordinary_week
 from paymentdesk.practice.server import PracticeServer
@@ -84,6 +85,8 @@ class OpenShop:
             stack.callback(self.shop.close)
             self.reading = Reading(self.shop.database.reader)
             stack.callback(self.reading.close)
+            self.settings = ShopSettings(self.shop, settings)
+            stack.callback(self.settings.close)
             self.desk = Desk(self.shop)
             stack.callback(self.desk.close)
             self.window = MainWindow(
@@ -95,6 +98,7 @@ class OpenShop:
                     title=profile.title or profile.name,
                     overdue_seconds=settings.overdue_days * 86400,
                     ask_again_after=settings.ask_again_after,
+                    settings=self.settings,
                     practice=profile.practice,
                     speed=speed,
                     watermark_slack=settings.watermark_slack,

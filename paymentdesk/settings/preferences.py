@@ -49,13 +49,6 @@ class Sources:
 
 
 @dataclass(frozen=True, slots=True)
-class Notices:
-    """Kinds of notices that a person does not want to be told."""
-
-    off: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class OrderDefaults:
     """What a new order begins with. `number_pattern` is that of domain.order."""
 
@@ -93,7 +86,6 @@ class Preferences:
 
     rhythm: Rhythm = field(default_factory=Rhythm)
     sources: Sources = field(default_factory=Sources)
-    notices: Notices = field(default_factory=Notices)
     orders: OrderDefaults = field(default_factory=OrderDefaults)
     people: People = field(default_factory=People)
     backups: Backups = field(default_factory=Backups)
@@ -110,7 +102,6 @@ class Preferences:
 _SECTIONS: dict[str, type[Any]] = {
     "rhythm": Rhythm,
     "sources": Sources,
-    "notices": Notices,
     "orders": OrderDefaults,
     "people": People,
     "backups": Backups,
@@ -188,8 +179,6 @@ def _section(kind: type[S], found: Any) -> S:
         return made
     for each in fields(kind):  # type: ignore[arg-type]
         default, value = getattr(made, each.name), found.get(each.name)
-        if isinstance(default, tuple) and isinstance(value, list):
-            value = tuple(word for word in value if isinstance(word, str))
         if type(value) is not type(default):
             continue
         tried = replace(made, **{each.name: value})  # type: ignore[type-var]

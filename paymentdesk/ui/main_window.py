@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from paymentdesk.domain.trouble import Trouble
-from paymentdesk.settings import resource
+from paymentdesk.settings import ShopProfile, resource
 from paymentdesk.store import queries
+from paymentdesk.ui.accents import Band
 from paymentdesk.ui.activity_view import ActivityView
 from paymentdesk.ui.banner import Banner
 from paymentdesk.ui.dialogs.customer import CustomerDialog
@@ -21,6 +24,8 @@ from paymentdesk.ui.orders_view import OrdersView
 from paymentdesk.ui.payments_view import PaymentsView
 from paymentdesk.ui.rail import Rail
 from paymentdesk.ui.session import Session
+from paymentdesk.ui.settings.screen import SettingsView
+from paymentdesk.ui.shop_head import MOST_KEYS, ShopHead
 from paymentdesk.ui.status import StatusBar
 from paymentdesk.ui.theme import Tone
 from paymentdesk.ui.tickets_view import TicketsView
@@ -32,9 +37,12 @@ AGES_EVERY = 20_000  # ms
 
 
 class MainWindow(QMainWindow):
-    """One shop. `set_up` when the practice banner's link is taken; `closing` before it goes."""
+    """One shop. `set_up` when a shop is to be added, `shop_wanted(name)` for the window of another one, `removed(folder)`
+    when this one was taken off the list."""
 
     set_up = Signal()
+    shop_wanted = Signal(str)
+    removed = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -46,12 +54,15 @@ class MainWindow(QMainWindow):
         self.payments = PaymentsView(session)
         self.tickets = TicketsView(session)
         self.activity = ActivityView(session)
-        self.screens: dict[str, TodayView | OrdersView | PaymentsView | TicketsView | ActivityView] = {
+        self.settings = SettingsView(session)
+        self.settings.removed.connect(self.removed)
+        self.screens: dict[str, TodayView | OrdersView | PaymentsView | TicketsView | ActivityView | SettingsView] = {
             "today": self.today,
             "orders": self.orders,
             "payments": self.payments,
             "tickets": self.tickets,
             "activity": self.activity,
+            "settings": self.settings,
         }
         self._build()
         self._keys()
@@ -74,12 +85,16 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.banner: Banner | None = None
+        self.band: Band | None = None
         if self.session.practice:
             self.banner = Banner(self.session.speed)
             self.banner.set_up.connect(self.set_up)
             column.addWidget(self.banner)
+        else:
+            self.band = Band(self.session.settings.shop.profile.colour)
+            column.addWidget(self.band)
         names = [(key, _rail_name(key, screen.title)) for key, screen in self.screens.items()]
-        self.rail = Rail(self.session.title, translate("ui", "Paymentwall via i'mport"), names)
+        self.rail = Rail(self._head(), names)
         self.rail.chosen.connect(self.show_screen)
         self._stack = QStackedWidget()
         for screen in self.screens.values():
@@ -96,6 +111,32 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
         self.setMinimumSize(QSize(1080, 600))
         self.resize(1440, 900)
+
+    def _head(self) -> ShopHead:
+        """Whose window this is, and the way to the others."""
+        settings = self.session.settings
+        profile = settings.shop.profile
+        under = translate("ui", "Paymentwall via i'mport")
+        name = "" if profile.practice else profile.name
+        self.head = ShopHead(self.session.title, under, profile.colour, name, settings.shops)
+        self.head.wanted.connect(self.shop_wanted)
+        self.head.add_wanted.connect(self.set_up)
+        self.head.settings_wanted.connect(lambda: self.show_screen("settings"))
+        settings.shop_changed.connect(self._shop_changed)
+        for number in range(1, MOST_KEYS + 1):
+            keys = QShortcut(QKeySequence(f"Ctrl+Shift+{number}"), self)
+            keys.activated.connect(lambda number=number: self.head.other(number))
+        return self.head
+
+    @Slot(object)
+    def _shop_changed(self, profile: ShopProfile) -> None:
+        """Another name, zone or colour from now on, everywhere in this window."""
+        self.session.title, self.session.zone = profile.title or profile.name, ZoneInfo(profile.zone)
+        self.setWindowTitle(f"{self.session.title} – Payment Desk")
+        self.head.show_shop(self.session.title, profile.colour)
+        if self.band is not None:
+            self.band.show_colour(profile.colour)
+        self.session.desk.ledger_changed.emit()  # days and moments are read and written anew
 
     def _hear(self) -> None:
         """Notices: the bell, the quiet line, and where they lead."""

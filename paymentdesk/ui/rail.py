@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetricsF, QPainter, Q
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from paymentdesk.ui.badge import paint_icon
+from paymentdesk.ui.shop_head import ShopHead
 from paymentdesk.ui.theme import Tone, colours, tone_colours
-from paymentdesk.ui.widgets import label
 
 translate = QCoreApplication.translate
 WIDTH = 212
@@ -107,7 +107,7 @@ class Rail(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, shop: str, under: str, screens: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, head: ShopHead, screens: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self.setObjectName("rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -115,13 +115,7 @@ class Rail(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 14, 10, 12)
         column.setSpacing(3)
-        name = label(shop, wrap=True)
-        name.setObjectName("shop")
-        small = label(under, wrap=True)
-        small.setObjectName("shopUnder")
-        for each in (name, small):
-            each.setContentsMargins(8, 0, 8, 0)
-            column.addWidget(each)
+        column.addWidget(head)
         column.addSpacing(12)
         self._group = QButtonGroup(self)
         self.buttons: dict[str, RailButton] = {}

@@ -9,13 +9,14 @@ from datetime import UTC, tzinfo
 from paymentdesk import wording
 from paymentdesk.background.desk import Desk
 from paymentdesk.background.reading import Reading
+from paymentdesk.background.shop_settings import ShopSettings
 
 _THIRTIETH = 1_796_068_800  # 30 Nov 2026 20:00 UTC
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Session:
-    """One open shop in one window. `now` is UNIX seconds of i'mport's clock; `speed` that of a practice shop,
+    """One open shop in one window; its title and zone change with its settings. `now` is UNIX seconds of i'mport's clock; `speed` that of a practice shop,
     0 in a real one."""
 
     desk: Desk
@@ -25,6 +26,7 @@ class Session:
     title: str
     overdue_seconds: int
     ask_again_after: int
+    settings: ShopSettings
     practice: bool = False
     speed: float = 0
     watermark_slack: int = 3600

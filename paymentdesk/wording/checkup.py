@@ -168,3 +168,11 @@ def _shown(name: str, value: object, zone: str) -> str:
     if name in ("at", "since") and isinstance(value, int):
         return moment(value, ZoneInfo(zone)) or "–"
     return str(value)
+
+
+def check_word(ok: bool | None) -> str:
+    """A check's outcome in a word."""
+    translate = QCoreApplication.translate
+    if ok is None:
+        return translate("checkup", "not known")
+    return translate("checkup", "well") if ok else translate("checkup", "wrong")

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from paymentdesk.services import count_brake, recent, walking
 from paymentdesk.services.ingest import Ingested
 from paymentdesk.services.shop import Shop
-from paymentdesk.store import ledger, search
+from paymentdesk.store import ledger, queries, search
 
 MANY_FRESH = 4000
 """Payments that are not in the search index yet, above which a round sees to them before it goes on."""
@@ -128,8 +128,8 @@ def _index(shop: Shop, progress: Progress) -> Iterator[Step]:
 
 def complete_up_to(shop: Shop) -> int | None:
     """The change time up to which everything since `not_read_before` is known."""
-    mark = recent.watermark(shop)
-    return None if mark is None else mark + shop.settings.watermark_slack
+    with shop.database.reader() as connection:
+        return queries.complete_up_to(connection, shop.settings.watermark_slack)
 
 
 def read_since(shop: Shop) -> int | None:

@@ -108,11 +108,13 @@ def _links_shown(
     state = made.state_at(shop.now(), Money(order.amount, order.currency)).value
     document = shape_of(made, state)
     if mail:
+        from zoneinfo import ZoneInfo
+
         from paymentdesk.domain.checkout import language_for
         from paymentdesk.wording.buyer_mail import link_mail
 
         spoken = language or language_for(order.country, LINK_LANGUAGES)
-        title, zone = shop.profile.title or shop.profile.name, shop.profile.zone
+        title, zone = shop.profile.title or shop.profile.name, ZoneInfo(shop.profile.zone)
         written = link_mail(
             made, language=spoken, shop=title, item=order.name, buyer_name=order.buyer_name,
             buyer_email=order.buyer_email, zone=zone,

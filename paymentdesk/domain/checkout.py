@@ -14,8 +14,8 @@ from enum import StrEnum
 from typing import Any
 
 from paymentdesk.domain.money import Money
-from paymentdesk.domain.order import Order, was_paid
-from paymentdesk.domain.payment import Payment, PaymentStatus
+from paymentdesk.domain.order import Order
+from paymentdesk.domain.payment import PaymentState
 
 WIDGETS = ("pw_1", "t3_1")
 """Paymentwall's widget and Terminal 3's (domain.md 6.2); the first is the default."""
@@ -183,12 +183,10 @@ UNDER_REVIEW = "Internal error"
 """How i'mport reports a payment that Paymentwall's review holds, and may approve later (domain.md 5.1)."""
 
 
-def attempt_state(payment: Payment, now: int) -> AttemptState | None:
-    """How far this attempt came; None for a word of i'mport's that this version does not know."""
-    if was_paid(payment):
-        return AttemptState.PAID
-    if payment.status is PaymentStatus.FAILED:
-        return AttemptState.MAYBE_LATE if UNDER_REVIEW in payment.fail_reason else AttemptState.FAILED
-    if payment.status is PaymentStatus.READY:
-        return AttemptState.OPENED if now - payment.started_at < OPEN_FOR else AttemptState.LEFT
-    return None
+def attempt_state(state: PaymentState, started_at: int, fail_reason: str, now: int) -> AttemptState:
+    """How far an attempt came, by its payment's state and what i'mport said why it failed. Times are UNIX seconds."""
+    if state is PaymentState.FAILED:
+        return AttemptState.MAYBE_LATE if UNDER_REVIEW in fail_reason else AttemptState.FAILED
+    if state is PaymentState.READY:
+        return AttemptState.OPENED if now - started_at < OPEN_FOR else AttemptState.LEFT
+    return AttemptState.PAID

@@ -53,6 +53,7 @@ PROBLEMS = {
     "test_payment": Tone.VIO,
 }
 
+VERIFIED = frozenset({"currency_differs", "amount_differs", "paid_twice", "paid_late", "paid_by_test"})
 _SAYS_PAID = {"paid_late", "paid_twice", "paid_by_test"}
 
 
@@ -76,9 +77,16 @@ def payment_badge(state: str, *, waiting: bool, problems: Sequence[str] = (), ca
     return Badge(wording.payment_state(state), tone, icon)
 
 
-def order_badge(state: str, problems: Sequence[str] = ()) -> Badge:
-    """An order's badge; a problem is read with the state."""
-    known = [word for word in problems if word != "test_payment"]
+def order_badge(state: str, problems: Sequence[str] = (), hold: str = "") -> Badge:
+    """An order's badge; a problem is read with the state. While somebody has to decide whether it is shipped, that it
+    must not be is what it says; what was decided about is no problem any more."""
+    known = [word for word in problems if word != "test_payment" and (hold or word not in VERIFIED)]
+    if hold == "open":
+        first = [min(known, key=list(PROBLEMS).index)] if known else []
+        parts = [translate("ui", "Do not ship"), *(_after(wording.problem(word)) for word in first)]
+        return Badge(" · ".join(parts), Tone.BAD)
+    if hold == "held":
+        return Badge(f"{wording.order_state(state)} · {_after(translate('ui', 'Do not ship'))}", Tone.WAIT)
     if len(known) == 1 and known[0] in _SAYS_PAID and state == "paid":
         return Badge(wording.problem(known[0]), PROBLEMS[known[0]])
     if known:

@@ -77,7 +77,7 @@ def _leads_to(row: NeedsYou) -> tuple[str, object]:
         return "payments", row.imp_uid
     if row.ticket is not None:
         return "tickets", row.ticket
-    if row.need is Need.PAID_TWICE:
+    if row.need is Need.PAID_TWICE or row.data.get("finding"):
         return "orders", row.merchant_uid
     return "payments", row.imp_uid
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 
 from paymentdesk.store.queries import OrderDetail
+from paymentdesk.ui.checkout_acts import checkout_acts
 from paymentdesk.ui.delivery_acts import deliver
 from paymentdesk.ui.dialogs.order import OrderDialog, copied_order, edited_order
 from paymentdesk.ui.dialogs.order_note import OrderNoteDialog
@@ -53,8 +54,13 @@ def _writing_acts(order: OrderDetail) -> list[OrderAct]:
     return acts
 
 
-PARTS: Sequence[Callable[[OrderDetail], Sequence[OrderAct]]] = (_payment_acts, _delivery_acts, _writing_acts)
-"""Each answers its buttons for an order. Registering the delivery adds its own here."""
+PARTS: Sequence[Callable[[OrderDetail], Sequence[OrderAct]]] = (
+    checkout_acts,
+    _payment_acts,
+    _delivery_acts,
+    _writing_acts,
+)
+"""Each answers its buttons for an order."""
 
 
 def _show_payment(place: Place, order: OrderDetail) -> None:

@@ -11,6 +11,7 @@ from paymentdesk.domain.order import tags_text
 from paymentdesk.domain.preflight import blocking, check
 from paymentdesk.store.queries import OrderDetail, TimelineItem
 from paymentdesk.ui.badges import order_badge
+from paymentdesk.ui.checkout_detail import attempt_value, finding_notes, link_values
 from paymentdesk.ui.detail import Action, Detail, Note, Value
 from paymentdesk.ui.payment_detail import moments
 from paymentdesk.ui.session import Session
@@ -19,10 +20,6 @@ from paymentdesk.wording.orders import field_name, finding_sentence
 
 translate = QCoreApplication.translate
 UNPAID = frozenset({"draft", "awaiting_payment"})
-_NOTES = {
-    "amount_differs", "currency_differs", "paid_twice", "paid_late", "paid_by_test", "odd_news",
-    "record_contradicts", "chargeback_notice",
-}  # fmt: skip
 
 
 def describe_order(
@@ -31,10 +28,10 @@ def describe_order(
     name = translate("ui", "Order {number}").format(number=order.merchant_uid)
     return Detail(
         name=wording.several((name, wording.order_kind(order.kind) if order.kind else "")),
-        badge=order_badge(order.state, order.problems),
+        badge=order_badge(order.state, order.problems, order.hold),
         amount=wording.money(order.amount, order.currency),
         summary=_summary(order),
-        notes=[*(_note(word) for word in order.problems if word in _NOTES), *_preflight(order)],
+        notes=[*finding_notes(order), *_preflight(order)],
         values=_values(session, order),
         actions=actions,
         moments=moments(session, items, order.currency),
@@ -43,25 +40,13 @@ def describe_order(
 
 
 def _summary(order: OrderDetail) -> str:
-    if order.state == "awaiting_payment":
+    if order.state == "awaiting_payment" and order.prepared:
         return translate("ui", "The amount is registered at i'mport: a changed amount cannot be paid")
+    if order.state == "awaiting_payment":
+        return translate("ui", "The amount is not registered at i'mport: a link or page registers it")
     if order.state == "draft":
         return translate("ui", "Not sent to the buyer yet")
     return ""
-
-
-def _note(word: str) -> Note:
-    texts = {
-        "amount_differs": translate("ui", "Another amount was paid than ordered. Do not ship."),
-        "currency_differs": translate("ui", "It was paid in another currency than ordered. Do not ship."),
-        "paid_twice": translate("ui", "More than one payment of this order holds money; keep one of them."),
-        "paid_late": translate(
-            "ui", "It was paid after it had failed or after its order was closed; keep or cancel it."
-        ),
-        "paid_by_test": translate("ui", "Only a test payment came in. Do not ship."),
-    }
-    tone = {"paid_late": Tone.WAIT, "paid_by_test": Tone.VIO}.get(word, Tone.BAD)
-    return Note(texts.get(word, translate("ui", "See its payment.")), tone, wording.problem(word))
 
 
 def _preflight(order: OrderDetail) -> list[Note]:
@@ -77,10 +62,9 @@ def _preflight(order: OrderDetail) -> list[Note]:
 
 def _values(session: Session, order: OrderDetail) -> list[Value]:
     values = [Value(field_name("name"), order.name), *_buyer(order)]
-    for payment in order.payment_lines:
-        state = wording.payment_state("waiting") if payment.waiting else wording.payment_state(payment.state)
-        after = wording.several((wording.money(payment.amount, payment.currency), state))
-        values.append(Value(translate("ui", "Payment"), payment.imp_uid, ("payments", payment.imp_uid), after))
+    for payment, why in zip(order.payment_lines, order.fail_reasons, strict=True):
+        values.append(attempt_value(session, payment, why))
+    values += link_values(session, order)
     if not order.payment_lines:
         values.append(Value(translate("ui", "Payment"), translate("ui", "none yet")))
     if order.kind == "physical":

@@ -16,6 +16,7 @@ from paymentdesk.ui.badges import order_badge
 from paymentdesk.ui.delivery_acts import choose_list
 from paymentdesk.ui.detail import Detail
 from paymentdesk.ui.dialogs.import_orders import ImportDialog
+from paymentdesk.ui.dialogs.open_links import OpenLinksDialog
 from paymentdesk.ui.dialogs.order import new_order
 from paymentdesk.ui.dialogs.template import TemplatesDialog
 from paymentdesk.ui.list_model import Column, Source
@@ -39,6 +40,7 @@ class OrdersView(ListScreen):
         self.nothing = translate("ui", "No orders here.")
         super().__init__(session)
         for text, slot, role in (
+            (translate("ui", "Open links…"), self.show_links, ""),
             (translate("ui", "Templates…"), self.show_templates, ""),
             (translate("ui", "Carrier's list…"), self.deliver_list, ""),
             (translate("ui", "Import…"), self.import_orders, ""),
@@ -130,6 +132,13 @@ class OrdersView(ListScreen):
     def deliver_list(self) -> None:
         """A carrier's list of parcels, looked at before anything is registered."""
         choose_list(self.session, self.window())
+
+    @Slot()
+    def show_links(self) -> None:
+        """By which a buyer may be able to pay now."""
+        dialog = OpenLinksDialog(self.session, self.window())
+        dialog.chosen.connect(self.select)
+        dialog.open()
 
     @Slot()
     def import_orders(self) -> None:

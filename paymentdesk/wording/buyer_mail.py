@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, tzinfo
 from functools import cache
-from zoneinfo import ZoneInfo
 
 from paymentdesk.domain.checkout import LINK_LANGUAGES, PayLink
 from paymentdesk.domain.money import Money, format_money
@@ -13,7 +13,7 @@ from paymentdesk.wording.letters import Letter
 
 
 def link_mail(
-    link: PayLink, *, language: str, shop: str, item: str, buyer_name: str, buyer_email: str, zone: str
+    link: PayLink, *, language: str, shop: str, item: str, buyer_name: str, buyer_email: str, zone: tzinfo
 ) -> Letter:
     """`language` is one of `LINK_LANGUAGES`; the moment the link ends is written in `zone`, which it names."""
     words = _words()[language]
@@ -29,12 +29,10 @@ def link_mail(
     return Letter(buyer_email, words["mail_subject"].format(**values), words["mail_body"].format(**values))
 
 
-def _until(at: int, language: str, zone: str) -> str:
-    from datetime import UTC, datetime
-
+def _until(at: int, language: str, zone: tzinfo) -> str:
     from babel.dates import format_datetime
 
-    moment = datetime.fromtimestamp(at, UTC).astimezone(ZoneInfo(zone))
+    moment = datetime.fromtimestamp(at, UTC).astimezone(zone)
     pattern = "y년 M월 d일 HH:mm" if language == "ko" else "d MMMM y, HH:mm"
     return f"{format_datetime(moment, pattern, locale=language)} ({moment.strftime('UTC%z')[:6]})"
 

@@ -149,7 +149,7 @@ def _amount_differs(facts: NeedFacts) -> Need:
     return Need(
         translate("need", "Order {order}: amount differs").format(order=facts.order),
         text,
-        translate("need", "Compare"),
+        translate("need", "Decide"),
     )
 
 
@@ -168,6 +168,12 @@ def _paid_twice(facts: NeedFacts) -> Need:
 
 
 def _paid_late(facts: NeedFacts) -> Need:
+    if facts.data.get("why") == "closed":
+        return Need(
+            translate("need", "Order {order} paid after it was closed").format(order=facts.order),
+            translate("need", "Do not ship before you decide; keep or cancel it"),
+            translate("need", "Decide"),
+        )
     return Need(
         translate("need", "Order {order} paid after it had failed").format(order=facts.order),
         translate("need", "Paymentwall approved it late; keep or cancel it"),
@@ -187,7 +193,7 @@ def _paid_by_test(facts: NeedFacts) -> Need:
     return Need(
         translate("need", "Order {order} was paid by test").format(order=facts.order),
         translate("need", "Do not ship, and cancel the test payment"),
-        translate("need", "Open payment"),
+        translate("need", "Decide"),
     )
 
 
@@ -227,9 +233,11 @@ def _stop_queue(facts: NeedFacts) -> Need:
 
 
 def _blind_interval(facts: NeedFacts) -> Need:
+    new = translate("need", "It is new here and knows no earlier request: look for those of the console or another PC")
+    moved = translate("need", "The data folder was moved, copied or restored; look for requests made meanwhile")
     return Need(
         translate("need", "Sending is off: this desk may have missed requests"),
-        translate("need", "The data folder was moved, copied or restored; look for requests made meanwhile"),
+        new if facts.data.get("why") == "new" else moved,
         translate("need", "Confirm"),
     )
 

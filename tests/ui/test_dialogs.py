@@ -43,6 +43,7 @@ from paymentdesk.ui.dialogs.question import QuestionDialog
 from paymentdesk.ui.dialogs.raw import RawDialog, pretty
 from paymentdesk.ui.dialogs.send import SendDialog
 from paymentdesk.wording.errors import sentence
+from tests.ui.checkout_dialogs import checkout_dialogs
 
 BOTH = pytest.mark.parametrize("language", ["en", "ko"], indirect=True)
 FORBIDDEN = {"cancel", "취소"}
@@ -94,6 +95,7 @@ def _every_dialog(room: Any) -> list[Callable[[], DeskDialog]]:
         lambda: CancelTestsDialog(session, tests, window),
         lambda: KeysDialog(5, window),
         lambda: MessageDialog("?", trouble, parent=window),
+        *checkout_dialogs(room),
         *(lambda do=do: ticket_note(session, ticket, do, window) for do in ticket_acts()),
         *(lambda do=do: shop_note(session, do, window) for do in shop_acts()),
         *(lambda do=do: payment_note(session, room.payment(free), do, window) for do in payment_acts()),

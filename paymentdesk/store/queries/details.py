@@ -5,8 +5,11 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import asdict, dataclass
 
+from paymentdesk.domain.checkout import PayLink
+from paymentdesk.domain.money import Money
 from paymentdesk.domain.order import Order, parse_tags
 from paymentdesk.store.queries import payments
+from paymentdesk.store.queries.findings import FindingLine, order_findings, pay_links
 from paymentdesk.store.queries.lines import OrderLine, PaymentLine, TicketLine
 from paymentdesk.store.queries.orders import order_lines
 from paymentdesk.store.queries.refunds import OtherRefund, other_refunds
@@ -31,8 +34,9 @@ class CancellationLine:
 
 @dataclass(frozen=True, slots=True)
 class OrderDetail(OrderLine):
-    """An order whole, with the payments made for it, oldest first. `attempts` are the other orders that try the same
-    again, or that this one tries again."""
+    """An order whole, with the payments made for it, oldest first, and why each failed. `attempts` are the other orders
+    that try the same again, or that this one tries again; `links` its payment links, `findings` what speaks against its
+    payments, both oldest first; `prepared`: i'mport has its price registered."""
 
     note: str
     phone: str
@@ -43,6 +47,13 @@ class OrderDetail(OrderLine):
     import_id: int | None
     attempts: tuple[str, ...]
     payment_lines: tuple[PaymentLine, ...]
+    fail_reasons: tuple[str, ...] = ()
+    prepared: bool = False
+    links: tuple[PayLink, ...] = ()
+    findings: tuple[FindingLine, ...] = ()
+
+    def agreed_price(self) -> Money:
+        return Money(self.amount, self.currency)
 
     def agreed(self) -> Order:
         """What was agreed, as the services take it."""
@@ -165,14 +176,29 @@ def order_detail(c: sqlite3.Connection, merchant_uid: str) -> OrderDetail | None
         " AND merchant_uid <> ? ORDER BY id",
         (first, first, merchant_uid),
     )
-    made = c.execute("SELECT id FROM payment WHERE merchant_uid = ? ORDER BY started_at, id", (merchant_uid,))
-    lines = payments.lines(c, [row[0] for row in made.fetchall()])
+    made = c.execute(
+        "SELECT id, fail_reason FROM payment WHERE merchant_uid = ? ORDER BY started_at, id", (merchant_uid,)
+    ).fetchall()
+    lines = payments.lines(c, [row[0] for row in made])
     return OrderDetail(
         **asdict(order_lines(c, [id_])[0]),
         **dict(row) | {"tags": parse_tags(row["tags"])},
         attempts=tuple(each[0] for each in others),
         payment_lines=tuple(lines),
+        fail_reasons=tuple(row[1] for row in made),
+        prepared=_prepared(c, merchant_uid),
+        links=tuple(pay_links(c, merchant_uid)),
+        findings=tuple(order_findings(c, merchant_uid)),
     )
+
+
+def _prepared(c: sqlite3.Connection, merchant_uid: str) -> bool:
+    """Whether what i'mport was told last is what the order costs."""
+    row = c.execute(
+        "SELECT 1 FROM prepared p JOIN orders o USING (merchant_uid, amount, currency) WHERE merchant_uid = ?",
+        (merchant_uid,),
+    )
+    return row.fetchone() is not None
 
 
 def _order_id(c: sqlite3.Connection, merchant_uid: str) -> int | None:

@@ -90,6 +90,12 @@ def order_links(c: sqlite3.Connection, merchant_uid: str, now: int) -> list[Link
     return _links(c.execute(f"{_LINK} l.merchant_uid = ? ORDER BY l.id DESC", (merchant_uid,)), now)
 
 
+def pay_links(c: sqlite3.Connection, merchant_uid: str) -> list[PayLink]:
+    """All links of an order as the ledger has them, oldest first."""
+    rows = c.execute(f"{_LINK} l.merchant_uid = ? ORDER BY l.id", (merchant_uid,))
+    return [PayLink(*tuple(row)[:10]) for row in rows]
+
+
 def open_links(c: sqlite3.Connection, now: int, limit: int = 1000) -> list[LinkLine]:
     """Links by which a buyer may be able to pay, those that end first before the others."""
     rows = c.execute(

@@ -186,11 +186,21 @@ class ActDialog(DeskDialog):
         return [each for kind in kinds for each in self.findChildren(kind)]
 
     def succeeded(self, answer: object) -> None:
-        """The job is done; the dialog closes."""
+        """The job is done; the dialog closes, unless it says otherwise."""
+
+    def closes_when_done(self) -> bool:
+        return True
 
     def troubled(self, trouble: Trouble) -> bool:
         """The job met trouble. True if the dialog showed it itself."""
         return False
+
+    def _ready_again(self) -> None:
+        for widget in self._fields():
+            widget.setEnabled(True)
+        if self.confirm is not None:
+            self.confirm.setText(self._confirm_text)
+            self.confirm.setEnabled(True)
 
     @Slot(int, object)
     def _done(self, job: int, answer: object) -> None:
@@ -198,18 +208,17 @@ class ActDialog(DeskDialog):
             return
         self._job = None
         self.succeeded(answer)
-        self.accept()
+        if self.closes_when_done():
+            self.accept()
+        else:
+            self._ready_again()
 
     @Slot(int, object)
     def _failed(self, job: int, trouble: object) -> None:
         if job != self._job:
             return
         self._job = None
-        for widget in self._fields():
-            widget.setEnabled(True)
-        if self.confirm is not None:
-            self.confirm.setText(self._confirm_text)
-            self.confirm.setEnabled(True)
+        self._ready_again()
         if isinstance(trouble, Trouble) and self.troubled(trouble):
             return
         if isinstance(trouble, Trouble):

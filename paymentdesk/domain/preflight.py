@@ -162,7 +162,7 @@ def check_amount(minor: int, currency: str) -> list[Finding]:
     usd = about_usd(amount)
     if minor < LEAST.get(currency, 0):
         findings.append(Finding("amount", Rule.UNDER_LEAST, {"least": Money(LEAST[currency], currency)}))
-    elif usd is not None and usd < LEAST_USD:
+    elif currency != "EUR" and usd is not None and usd < LEAST_USD:
         findings.append(Finding("amount", Rule.PERHAPS_UNDER, {"about": usd}))
     if usd is not None and usd > USD_LIMIT:
         findings.append(Finding("amount", Rule.OVER_LIMIT, {"about": usd, "limit": USD_LIMIT}))

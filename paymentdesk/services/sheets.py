@@ -100,10 +100,11 @@ def _decoded(content: bytes, path: Path) -> tuple[str, str]:
     ):
         if content.startswith(mark):
             return _strictly(content, encoding, path), "UTF-8" if encoding == "utf-8-sig" else "UTF-16"
-    zeros = content[:2000].count(0)
-    if zeros * 4 > len(content[:2000]):  # Latin letters in UTF-16: every second byte is none
-        return _strictly(content, "utf-16-le" if content[1:2] == b"\0" else "utf-16-be", path), "UTF-16"
-    if zeros:
+    first, second = content[:2000:2].count(0), content[1:2000:2].count(0)
+    if max(first, second) * 10 > min(len(content), 2000) and 4 * min(first, second) <= max(first, second):
+        # Latin letters and separators in UTF-16: one of their two bytes is none.
+        return _strictly(content, "utf-16-le" if second > first else "utf-16-be", path), "UTF-16"
+    if first or second:
         raise _trouble(Kind.FILE_UNREADABLE, path)
     for encoding, name in (("utf-8", "UTF-8"), ("cp949", "CP949"), ("cp1252", "Windows-1252")):
         try:

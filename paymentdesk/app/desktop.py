@@ -41,7 +41,9 @@ from paymentdesk.ui.theme import Theme, korean_is_readable
 log = logging.getLogger(__name__)
 
 # A practice shop is on this computer and its time runs fast: it is looked at often.
-PRACTICE_SETTINGS = Settings(poll_seconds=3, poll_idle_seconds=5, poll_busy_seconds=1)
+PRACTICE_SETTINGS = Settings(
+    poll_seconds=3, poll_idle_seconds=5, poll_busy_seconds=1, poll_battery_seconds=5, calls_a_minute=600
+)
 
 
 @dataclass(frozen=True, slots=True)

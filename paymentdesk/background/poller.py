@@ -167,7 +167,11 @@ class Poller:
         except Trouble as trouble:
             self._checking = False
             self._last_trouble = trouble
-            self.rhythm.failed(wish=getattr(trouble, "retry_after", None), refused=trouble.kind is Kind.KEY_REFUSED)
+            self.rhythm.failed(
+                wish=getattr(trouble, "retry_after", None),
+                refused=trouble.kind is Kind.KEY_REFUSED,
+                off_line=trouble.facts.get("why") in ("resolve", "connect", "proxy"),
+            )
             rounds.failed(self._shop, work.source, trouble, self.rhythm.left)
             self._tell("trouble", trouble)
         else:

@@ -14,6 +14,7 @@ from paymentdesk.settings import Settings
 SOON_FOR = 90.0  # seconds after an act or a hint in which looks come often
 IDLE_AFTER = 30 * 60.0  # seconds without an act
 LONGEST = 15 * 60.0  # between two tries, however long the trouble lasts
+LONGEST_OFF_LINE = 60.0  # while nothing leaves this computer: trying costs nobody anything, and the line comes back
 LONGEST_WISH = 3600.0  # of i'mport to be left alone that is followed without asking again
 FOLLOW_EVERY = 3.0  # looks at poller.lock while another program polls; they cost i'mport nothing
 SOON_FROM, SOON_TO = 1.0, 10.0  # seconds over which desks spread that wake, or get their network back, together
@@ -28,6 +29,7 @@ class Situation:
     since_act: float | None = None
     since_hint: float | None = None
     troubles: int = 0
+    off_line: bool = False  # the last one ended before anything left this computer
     refused: bool = False  # i'mport refuses the keys: a person must enter others (domain.md 1.7)
     elsewhere: bool = False  # another program polls this shop
     battery: bool = False
@@ -42,7 +44,7 @@ def pause(settings: Settings, situation: Situation, chance: Callable[[], float])
     if situation.troubles:
         # Half of it certain, half by chance: desks that failed together do not come back together.
         doubled = settings.poll_seconds * 2.0 ** min(situation.troubles - 1, 20)
-        return min(LONGEST, doubled) * (0.5 + 0.5 * chance())
+        return min(LONGEST_OFF_LINE if situation.off_line else LONGEST, doubled) * (0.5 + 0.5 * chance())
     return _about(_quiet(settings, situation), chance)
 
 
@@ -149,23 +151,25 @@ class Rhythm:
         self._troubles = 0
         self._plan()
 
-    def failed(self, *, wish: float | None = None, refused: bool = False) -> None:
-        """A round ended in trouble. `wish`: how long i'mport wants to be left alone."""
+    def failed(self, *, wish: float | None = None, refused: bool = False, off_line: bool = False) -> None:
+        """A round ended in trouble. `wish`: how long i'mport wants to be left alone; `off_line`: nothing left this
+        computer."""
         self._troubles += 1
         self._not_before = self._clocks.steady() + left_alone(wish)
-        self._plan(refused=refused)
+        self._plan(refused=refused, off_line=off_line)
 
     def followed(self) -> None:
         """Another program polls; look again whether it still does."""
         self._plan(elsewhere=True)
 
-    def _plan(self, *, refused: bool = False, elsewhere: bool = False) -> None:
+    def _plan(self, *, refused: bool = False, off_line: bool = False, elsewhere: bool = False) -> None:
         now = self._clocks.steady()
         situation = Situation(
             since_act=None if self._acted is None else now - self._acted,
             since_hint=None if self._hinted is None else now - self._hinted,
             troubles=self._troubles,
             refused=refused,
+            off_line=off_line,
             elsewhere=elsewhere,
             battery=self._clocks.battery(),
         )

@@ -63,6 +63,8 @@ class Pc:
         ({"since_act": 0.0, "troubles": 3}, 120 * 0.75),
         ({"since_act": 0.0, "troubles": 20}, LONGEST * 0.75),
         ({"troubles": 10_000}, LONGEST * 0.75),
+        ({"troubles": 10_000, "off_line": True}, 60 * 0.75),
+        ({"troubles": 1, "off_line": True}, 30 * 0.75),
     ],
 )
 def test_the_pause_before_the_next_look(given: dict[str, Any], seconds: float) -> None:
@@ -78,6 +80,7 @@ AGES = st.none() | st.floats(0, 1e7)
         since_act=AGES,
         since_hint=AGES,
         troubles=st.integers(0, 10_000),
+        off_line=st.booleans(),
         refused=st.booleans(),
         elsewhere=st.booleans(),
         battery=st.booleans(),

@@ -61,13 +61,10 @@ def orders_of(desk: Desk) -> dict[str, queries.OrderLine]:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "euc-kr", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
-def test_every_encoding_and_separator(desk: Desk, tmp_path: Path, encoding: str, separator: str) -> None:
-    plan = planned(desk, written(tmp_path, [HEADER, GOOD], encoding, separator))
-    (row,) = plan.rows
-    assert row.good, row.findings
-    assert row.order is not None
-    assert (row.order.name, row.order.amount, row.order.currency) == ("공책", 18900, "KRW")
-    assert plan.sheet.separator == separator
+def test_every_encoding_and_separator(tmp_path: Path, encoding: str, separator: str) -> None:
+    sheet = sheets.read_sheet(written(tmp_path, [HEADER, GOOD], encoding, separator))
+    assert sheet.rows == [HEADER, GOOD]
+    assert sheet.separator == separator
 
 
 def test_a_spreadsheet_with_titles_groups_formulas_and_days(desk: Desk, tmp_path: Path) -> None:

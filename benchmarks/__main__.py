@@ -1,6 +1,8 @@
 """`make bench`: every benchmark, one after the other."""
 
-from benchmarks import lists
+from benchmarks import activity, lists
 
 print("Lists over a million payments")
 lists.main(1_000_000)
+print("Activity over a million rows")
+activity.main(1_000_000)

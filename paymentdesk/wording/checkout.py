@@ -31,7 +31,7 @@ _ATTEMPTS = {
 _DECISIONS = {
     "keep": QT_TRANSLATE_NOOP("checkout", "Payment kept, not shipped"),
     "cancel": QT_TRANSLATE_NOOP("checkout", "Cancellation requested"),
-    "ship_anyway": QT_TRANSLATE_NOOP("checkout", "Shipped anyway"),
+    "ship_anyway": QT_TRANSLATE_NOOP("checkout", "Released for shipping"),
 }
 _FINDINGS = {
     "amount_differs": QT_TRANSLATE_NOOP("checkout", "Another amount was paid than ordered."),

@@ -279,87 +279,91 @@
     <name>checkout</name>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>사용 중</translation>
     </message>
     <message>
         <source>Expired</source>
-        <translation type="unfinished"></translation>
+        <translation>기간 만료</translation>
     </message>
     <message>
         <source>Out of date</source>
-        <translation type="unfinished"></translation>
+        <translation>금액 변경됨</translation>
     </message>
     <message>
         <source>May exist</source>
-        <translation type="unfinished"></translation>
+        <translation>생성 미확인</translation>
     </message>
     <message>
         <source>Not made</source>
-        <translation type="unfinished"></translation>
+        <translation>생성 안 됨</translation>
     </message>
     <message>
         <source>Switched off</source>
-        <translation type="unfinished"></translation>
+        <translation>사용 중지</translation>
     </message>
     <message>
         <source>Payment window open</source>
-        <translation type="unfinished"></translation>
+        <translation>결제창 열림</translation>
     </message>
     <message>
         <source>Left without paying</source>
-        <translation type="unfinished"></translation>
+        <translation>결제하지 않고 이탈</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished">결제 실패</translation>
+        <translation>결제 실패</translation>
     </message>
     <message>
         <source>Failed · may still be approved</source>
-        <translation type="unfinished"></translation>
+        <translation>결제 실패 · 지연 승인 가능</translation>
     </message>
     <message>
         <source>Paid</source>
-        <translation type="unfinished">결제 완료</translation>
+        <translation>결제 완료</translation>
     </message>
     <message>
         <source>Payment kept, not shipped</source>
-        <translation type="unfinished"></translation>
+        <translation>결제 유지 · 발송 보류</translation>
     </message>
     <message>
         <source>Cancellation requested</source>
-        <translation type="unfinished"></translation>
+        <translation>취소 요청함</translation>
+    </message>
+    <message>
+        <source>Released for shipping</source>
+        <translation>발송 보류 해제</translation>
     </message>
     <message>
         <source>Shipped anyway</source>
-        <translation type="unfinished"></translation>
+        <translation type="vanished">보류 해제 · 발송</translation>
     </message>
     <message>
         <source>Another amount was paid than ordered.</source>
-        <translation type="unfinished"></translation>
+        <translation>주문 금액과 다른 금액이 결제되었습니다.</translation>
     </message>
     <message>
         <source>It was paid in another currency than ordered.</source>
-        <translation type="unfinished"></translation>
+        <translation>주문과 다른 통화로 결제되었습니다.</translation>
     </message>
     <message>
         <source>It was paid more than once; this payment came after another.</source>
-        <translation type="unfinished"></translation>
+        <translation>같은 주문이 두 번 이상 결제되었으며, 이 결제는 나중에 들어온 것입니다.</translation>
     </message>
     <message>
         <source>It was paid through a test channel: no sale, but a real charge.</source>
-        <translation type="unfinished"></translation>
+        <translation>테스트 채널로 결제되었습니다. 매출은 아니지만 실제 카드에서 결제되었습니다.</translation>
     </message>
     <message>
         <source>It was paid after the payment had failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>결제 실패로 처리된 뒤 승인되었습니다.</translation>
     </message>
     <message>
         <source>It was paid after the order was closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>주문을 종료한 뒤 결제되었습니다.</translation>
     </message>
     <message>
         <source>Ordered {ordered} · paid {paid}</source>
-        <translation type="unfinished"></translation>
+        <translation>주문 {ordered} · 결제 {paid}</translation>
     </message>
 </context>
 <context>
@@ -832,7 +836,7 @@
     </message>
     <message>
         <source>Live channel</source>
-        <translation type="unfinished"></translation>
+        <translation>실연동 채널</translation>
     </message>
     <message>
         <source>The channels have not been read.</source>
@@ -1201,35 +1205,35 @@
     </message>
     <message>
         <source>{value} is paid already, so it is not offered for payment again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} 주문은 이미 결제되어 다시 결제할 수 없습니다.</translation>
     </message>
     <message>
         <source>{order} could not be paid: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{order} 주문은 아직 결제할 수 없습니다. {why}</translation>
     </message>
     <message>
         <source>i&apos;mport makes no payment link without the buyer&apos;s phone number; add it to {order}, or use a checkout page.</source>
-        <translation type="unfinished"></translation>
+        <translation>구매자 연락처가 없으면 포트원에서 결제 링크를 만들 수 없으니, {order} 주문에 연락처를 입력하거나 결제 페이지를 이용해 주세요.</translation>
     </message>
     <message>
         <source>a payment link of {order} was asked for on {at} and no answer came, so the buyer may have one already; say that you want another all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>{order} 주문의 결제 링크를 {at}에 요청했으나 응답이 없어 링크가 이미 있을 수 있으니, 하나 더 만들려면 확인 후 다시 요청해 주세요.</translation>
     </message>
     <message>
         <source>{order} has no payment link that could be switched off.</source>
-        <translation type="unfinished"></translation>
+        <translation>{order} 주문에는 사용 중지할 결제 링크가 없습니다.</translation>
     </message>
     <message>
         <source>this account has no Paymentwall channel of that kind (live or test); add one in the PortOne console.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 계정에는 해당 종류(실연동 또는 테스트)의 페이먼트월 채널이 없으니, 포트원 관리자콘솔에서 추가해 주세요.</translation>
     </message>
     <message>
         <source>the user code of the shop is needed once (imp and digits, in the PortOne console).</source>
-        <translation type="unfinished"></translation>
+        <translation>고객사 식별코드를 한 번 입력해 주세요(포트원 관리자콘솔의 imp와 숫자).</translation>
     </message>
     <message>
         <source>nothing speaks against the payments of {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} 주문의 결제에는 확인할 문제가 없습니다.</translation>
     </message>
     <message>
         <source>{asked} is more than was paid ({paid}).</source>
@@ -1297,7 +1301,7 @@
     </message>
     <message>
         <source>{file} cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 파일을 저장할 수 없습니다.</translation>
     </message>
     <message>
         <source>{file} is too large: at most {most} rows are read at once.</source>
@@ -1329,11 +1333,11 @@
     </message>
     <message>
         <source>i&apos;mport did not accept it: “{message}”</source>
-        <translation type="unfinished"></translation>
+        <translation>포트원이 요청을 받지 않았습니다. “{message}”</translation>
     </message>
     <message>
         <source>no answer came to the request for a payment link, so there may be one; another is made only when you say so.</source>
-        <translation type="unfinished"></translation>
+        <translation>결제 링크 요청에 응답이 없어 링크가 만들어졌을 수 있으며, 확인하기 전에는 다시 만들지 않습니다.</translation>
     </message>
     <message>
         <source>no answer that counts came after {ticket} ({amount}) had left; it is not sent again by itself, and please do not cancel it in the console either.</source>
@@ -1400,31 +1404,31 @@
     <name>fact</name>
     <message>
         <source>Price registered at i&apos;mport</source>
-        <translation type="unfinished"></translation>
+        <translation>포트원에 결제 금액 사전 등록</translation>
     </message>
     <message>
         <source>until {moment}</source>
-        <translation type="unfinished"></translation>
+        <translation>{moment}까지</translation>
     </message>
     <message>
         <source>Payment link made</source>
-        <translation type="unfinished"></translation>
+        <translation>결제 링크 생성</translation>
     </message>
     <message>
         <source>Payment link switched off</source>
-        <translation type="unfinished"></translation>
+        <translation>결제 링크 사용 중지</translation>
     </message>
     <message>
         <source>Checkout page opened here</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터에서 결제 페이지 열기</translation>
     </message>
     <message>
         <source>Checkout page saved</source>
-        <translation type="unfinished"></translation>
+        <translation>결제 페이지 저장</translation>
     </message>
     <message>
         <source>test</source>
-        <translation type="unfinished">테스트 결제</translation>
+        <translation>테스트</translation>
     </message>
     <message>
         <source>“{text}”</source>
@@ -1432,7 +1436,7 @@
     </message>
     <message>
         <source>Do not ship</source>
-        <translation type="unfinished"></translation>
+        <translation>발송 보류</translation>
     </message>
     <message>
         <source>First seen at i&apos;mport: {state}</source>
@@ -1597,6 +1601,10 @@
     <message>
         <source>Buyer and shop are even again</source>
         <translation>구매자와 정리됨</translation>
+    </message>
+    <message>
+        <source>The ledger was taken from a copy</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sending is off until somebody has looked for earlier requests</source>
@@ -1885,6 +1893,14 @@
         <translation>주문 {order} 금액 불일치</translation>
     </message>
     <message>
+        <source>Order {order} paid after it was closed</source>
+        <translation>{order} 주문 종료 후 결제</translation>
+    </message>
+    <message>
+        <source>Do not ship before you decide; keep or cancel it</source>
+        <translation>결정 전까지 발송 보류, 결제 유지 또는 취소 선택</translation>
+    </message>
+    <message>
         <source>Compare</source>
         <translation>비교하기</translation>
     </message>
@@ -1902,7 +1918,7 @@
     </message>
     <message>
         <source>Decide</source>
-        <translation>결정하기</translation>
+        <translation>처리 결정</translation>
     </message>
     <message>
         <source>Order {order} paid after it had failed</source>
@@ -2623,6 +2639,86 @@
         <source>Assumed</source>
         <translation>추정</translation>
     </message>
+    <message>
+        <source>the file is whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file is damaged: {said}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all {count} facts follow each other unchanged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the chain of facts is broken at {count} places: {said}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} payments and orders show what their facts say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} payments or orders do not show what their facts say: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} tickets hold their payment exactly while they are open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} tickets hold a payment wrongly: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} lines of the send journal, each with its attempt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the send journal is damaged in line {line}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} sends of the journal are not in the ledger: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} sends of the ledger are not in the journal: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{payments} payments, {tickets} tickets and {orders} orders up to {until}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no ledger is in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the ledger in place cannot be read; it is kept all the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>would be missing: {payments} payments, {orders} orders, {tickets} tickets and what was noted in {facts} facts; what i&apos;mport knows comes back with the next look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing would be missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} requests come back from the send journal as unconfirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the send journal tells what was sent since; sending stays possible</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the send journal does not tell what was sent since; sending stays off until a person has looked</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>question</name>
@@ -2999,6 +3095,10 @@
         <translation>연습 상점</translation>
     </message>
     <message>
+        <source>The shop is off the list. Its ledger was not deleted and lies here: {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Test · cancel it</source>
         <translation>테스트 결제 · 취소 필요</translation>
     </message>
@@ -3273,6 +3373,22 @@
     <message>
         <source>Registered: {n}. Not registered: {left}.</source>
         <translation>등록 {n}건, 미등록 {left}건입니다.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set up my shop · {n} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This account was on this computer before; its ledger is used again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Something unexpected went wrong inside this program; it was written to the log.</source>
@@ -3688,7 +3804,7 @@
     </message>
     <message>
         <source>Open links…</source>
-        <translation type="unfinished"></translation>
+        <translation>결제 링크 목록…</translation>
     </message>
     <message>
         <source>Templates…</source>
@@ -3764,7 +3880,7 @@
     </message>
     <message>
         <source>The amount is not registered at i&apos;mport: a link or page registers it</source>
-        <translation type="unfinished"></translation>
+        <translation>금액이 포트원에 사전 등록되지 않음: 링크나 결제 페이지를 만들면 등록</translation>
     </message>
     <message>
         <source>Not sent to the buyer yet</source>
@@ -3916,43 +4032,43 @@
     </message>
     <message>
         <source>Checkout page</source>
-        <translation type="unfinished"></translation>
+        <translation>결제 페이지</translation>
     </message>
     <message>
         <source>Live channel</source>
-        <translation type="unfinished"></translation>
+        <translation>실연동 채널</translation>
     </message>
     <message>
         <source>Test channel: charges real cards, never given back by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>테스트 채널: 실제 카드로 결제되며 자동으로 취소되지 않음</translation>
     </message>
     <message>
         <source>Paid through</source>
-        <translation type="unfinished"></translation>
+        <translation>결제 채널</translation>
     </message>
     <message>
         <source>Amount and currency are registered at i&apos;mport first. The page holds no key and no secret; whether it was paid only i&apos;mport&apos;s record says.</source>
-        <translation type="unfinished"></translation>
+        <translation>금액과 통화를 포트원에 먼저 등록합니다. 결제 페이지에는 API 키와 시크릿이 들어가지 않으며, 결제 여부는 포트원 기록으로만 판단합니다.</translation>
     </message>
     <message>
         <source>Save as a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>파일로 저장…</translation>
     </message>
     <message>
         <source>Open in the browser</source>
-        <translation type="unfinished"></translation>
+        <translation>브라우저로 열기</translation>
     </message>
     <message>
         <source>Open the page for {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} 결제 페이지 열기</translation>
     </message>
     <message>
         <source>Where the buyer is</source>
-        <translation type="unfinished"></translation>
+        <translation>구매자가 있는 국가</translation>
     </message>
     <message>
         <source>Methods of this country</source>
-        <translation type="unfinished"></translation>
+        <translation>결제수단 표시 국가</translation>
     </message>
     <message>
         <source>Method</source>
@@ -3960,35 +4076,35 @@
     </message>
     <message>
         <source>Language of the payment window</source>
-        <translation type="unfinished"></translation>
+        <translation>결제창 언어</translation>
     </message>
     <message>
         <source>{name} ({code})</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ({code})</translation>
     </message>
     <message>
         <source>Widget</source>
-        <translation type="unfinished"></translation>
+        <translation>위젯</translation>
     </message>
     <message>
         <source>All of the country</source>
-        <translation type="unfinished"></translation>
+        <translation>해당 국가의 모든 결제수단</translation>
     </message>
     <message>
         <source>Save the checkout page</source>
-        <translation type="unfinished"></translation>
+        <translation>결제 페이지 저장</translation>
     </message>
     <message>
         <source>Saved: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>저장 위치: {path}</translation>
     </message>
     <message>
         <source>The page is open in the browser. What the buyer does shows at the order.</source>
-        <translation type="unfinished"></translation>
+        <translation>브라우저에서 결제 페이지를 열었습니다. 구매자의 결제 진행 상황은 주문에 표시됩니다.</translation>
     </message>
     <message>
         <source>No browser opened. The page&apos;s address is in the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>브라우저가 열리지 않았습니다. 결제 페이지 주소를 클립보드에 복사했습니다.</translation>
     </message>
     <message>
         <source>Paid at</source>
@@ -4155,6 +4271,18 @@
         <translation>연습 상점 열기</translation>
     </message>
     <message>
+        <source>Go on setting up {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With key and secret from the PortOne console: five short pages, and what was done is kept when you leave.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set up my shop…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>My shop</source>
         <translation>내 상점</translation>
     </message>
@@ -4231,12 +4359,60 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Your shop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They stand at the top of its window, so that two shops are never mistaken for each other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key and secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>REST API key</source>
         <translation>REST API 키</translation>
     </message>
     <message>
         <source>REST API secret</source>
         <translation>REST API 시크릿</translation>
+    </message>
+    <message>
+        <source>Payment channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A payment through the test channel really charges the card and is never given back by itself: this desk marks it and counts it until it is cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channels are added in the PortOne console: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings at Paymentwall and in the console</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the values exactly. You can go on now: the list stays under Settings and proves itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation type="unfinished">미결제</translation>
+    </message>
+    <message>
+        <source>This computer has no safe keyring, so key and secret are kept for this run only and asked for again at the next start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the settings elsewhere {proven} are proven, {said} said by you, {unknown} unknown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desk now reads what i&apos;mport knows: the last 89 days first, everything with “Check everything” on Today.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Test it and take it</source>
@@ -4756,7 +4932,7 @@
     </message>
     <message>
         <source>Do not ship</source>
-        <translation type="unfinished"></translation>
+        <translation>발송 보류</translation>
     </message>
     <message>
         <source>Status</source>
@@ -5344,171 +5520,171 @@
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>언어</translation>
     </message>
     <message>
         <source>User code of the shop (PortOne console, asked once)</source>
-        <translation type="unfinished"></translation>
+        <translation>고객사 식별코드(포트원 관리자콘솔, 한 번만 입력)</translation>
     </message>
     <message>
         <source>It is written as imp and digits, like imp12345678.</source>
-        <translation type="unfinished"></translation>
+        <translation>imp12345678처럼 imp와 숫자로 입력해 주세요.</translation>
     </message>
     <message>
         <source>until {moment}</source>
-        <translation type="unfinished"></translation>
+        <translation>{moment}까지</translation>
     </message>
     <message>
         <source>Payment link</source>
-        <translation type="unfinished"></translation>
+        <translation>결제 링크</translation>
     </message>
     <message>
         <source>1 day</source>
-        <translation type="unfinished"></translation>
+        <translation>1일</translation>
     </message>
     <message>
         <source>{n} days</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}일</translation>
     </message>
     <message>
         <source>Good for</source>
-        <translation type="unfinished"></translation>
+        <translation>결제 가능 기간</translation>
     </message>
     <message>
         <source>Language of the page</source>
-        <translation type="unfinished"></translation>
+        <translation>페이지 언어</translation>
     </message>
     <message>
         <source>Amount and currency are registered at i&apos;mport first: nobody can pay another amount by this link.</source>
-        <translation type="unfinished"></translation>
+        <translation>금액과 통화를 포트원에 먼저 등록하므로 이 링크로는 다른 금액을 결제할 수 없습니다.</translation>
     </message>
     <message>
         <source>Make another link all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>그래도 링크를 하나 더 만들기</translation>
     </message>
     <message>
         <source>Payment link · {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>결제 링크 · {amount}</translation>
     </message>
     <message>
         <source>Address of the payment link</source>
-        <translation type="unfinished"></translation>
+        <translation>결제 링크 주소</translation>
     </message>
     <message>
         <source>QR code of the payment link</source>
-        <translation type="unfinished"></translation>
+        <translation>결제 링크 QR 코드</translation>
     </message>
     <message>
         <source>Good until {moment}</source>
-        <translation type="unfinished"></translation>
+        <translation>{moment}까지 결제 가능</translation>
     </message>
     <message>
         <source>Switch the link off</source>
-        <translation type="unfinished"></translation>
+        <translation>링크 사용 중지</translation>
     </message>
     <message>
         <source>Open payment links</source>
-        <translation type="unfinished"></translation>
+        <translation>사용 중인 결제 링크</translation>
     </message>
     <message>
         <source>Nobody can pay by a link now.</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 결제할 수 있는 링크가 없습니다.</translation>
     </message>
     <message>
         <source>Copy link</source>
-        <translation type="unfinished"></translation>
+        <translation>링크 복사</translation>
     </message>
     <message>
         <source>Copy the link of {order}</source>
-        <translation type="unfinished"></translation>
+        <translation>링크 복사: {order}</translation>
     </message>
     <message>
         <source>Switch off</source>
-        <translation type="unfinished"></translation>
+        <translation>사용 중지</translation>
     </message>
     <message>
         <source>Switch the link of {order} off</source>
-        <translation type="unfinished"></translation>
+        <translation>링크 사용 중지: {order}</translation>
     </message>
     <message>
         <source>Make a link for {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} 결제 링크 만들기</translation>
     </message>
     <message>
         <source>Save QR code…</source>
-        <translation type="unfinished"></translation>
+        <translation>QR 코드 저장…</translation>
     </message>
     <message>
         <source>Mail to the buyer, in</source>
-        <translation type="unfinished"></translation>
+        <translation>구매자 메일 언어</translation>
     </message>
     <message>
         <source>Write a mail…</source>
-        <translation type="unfinished"></translation>
+        <translation>메일 쓰기…</translation>
     </message>
     <message>
         <source>Copy the mail&apos;s text</source>
-        <translation type="unfinished"></translation>
+        <translation>메일 내용 복사</translation>
     </message>
     <message>
         <source>The order costs {amount} by now. Make a new link; this one is switched off with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>주문 금액이 변경되었습니다(현재 {amount}). 링크를 새로 만들면 이 링크는 사용 중지됩니다.</translation>
     </message>
     <message>
         <source>The link is in the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>링크를 클립보드에 복사했습니다.</translation>
     </message>
     <message>
         <source>The mail&apos;s text is in the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>메일 내용을 클립보드에 복사했습니다.</translation>
     </message>
     <message>
         <source>No mail program opened. The mail&apos;s text is in the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>메일 프로그램이 열리지 않았습니다. 메일 내용을 클립보드에 복사했습니다.</translation>
     </message>
     <message>
         <source>No browser opened. Copy the link instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>브라우저가 열리지 않았습니다. 링크를 복사해 주세요.</translation>
     </message>
     <message>
         <source>Save QR code</source>
-        <translation type="unfinished"></translation>
+        <translation>QR 코드 저장</translation>
     </message>
     <message>
         <source>The QR code was saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>QR 코드를 저장했습니다.</translation>
     </message>
     <message>
         <source>Do not ship: decide</source>
-        <translation type="unfinished"></translation>
+        <translation>발송 보류 · 처리 결정</translation>
     </message>
     <message>
         <source>Note (needed to ship anyway)</source>
-        <translation type="unfinished"></translation>
+        <translation>메모(보류 해제 후 발송 시 필수)</translation>
     </message>
     <message>
         <source>Nothing is done by itself. Your decision is written down with your name.</source>
-        <translation type="unfinished"></translation>
+        <translation>자동으로 처리되는 것은 없으며, 결정 내용은 담당자 이름과 함께 기록됩니다.</translation>
     </message>
     <message>
         <source>Keep the payment, do not ship</source>
-        <translation type="unfinished"></translation>
+        <translation>결제 유지 · 발송 보류</translation>
     </message>
     <message>
         <source>Ship anyway</source>
-        <translation type="unfinished"></translation>
+        <translation>보류 해제 · 발송</translation>
     </message>
     <message>
         <source>Ordered</source>
-        <translation type="unfinished"></translation>
+        <translation>주문 금액</translation>
     </message>
     <message>
         <source>Paid</source>
-        <translation type="unfinished">결제 완료</translation>
+        <translation>결제 금액</translation>
     </message>
     <message>
         <source>Request cancellation of {amount}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} 취소 요청…</translation>
     </message>
     <message>
         <source>Webhooks</source>
@@ -5572,23 +5748,23 @@
     </message>
     <message>
         <source>Decide…</source>
-        <translation type="unfinished"></translation>
+        <translation>처리 결정…</translation>
     </message>
     <message>
         <source>Decide again…</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 결정…</translation>
     </message>
     <message>
         <source>Payment link…</source>
-        <translation type="unfinished"></translation>
+        <translation>결제 링크…</translation>
     </message>
     <message>
         <source>Checkout page…</source>
-        <translation type="unfinished"></translation>
+        <translation>결제 페이지…</translation>
     </message>
     <message>
         <source>What is in the way of a payment stands above.</source>
-        <translation type="unfinished"></translation>
+        <translation>결제할 수 없는 이유를 위에서 확인해 주세요.</translation>
     </message>
 </context>
 <context>

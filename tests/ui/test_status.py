@@ -1,0 +1,45 @@
+"""What the status bar says of a round: how long a check still takes, what came after a pause, a clock that is off."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from paymentdesk.background.desk import SyncState
+from paymentdesk.services.polling import SyncReport
+
+DAY = 86400
+AT = 1_790_000_000
+REPORT = SyncReport(new=12, changed=3, tickets_settled=2)
+SENTENCES = [
+    (SyncState("fresh", AT), "Up to date · 0 s ago", ""),
+    (SyncState("fresh", AT, report=REPORT), "Up to date · 0 s ago", ""),
+    (
+        SyncState("fresh", AT, report=REPORT, away=3 * DAY),
+        "Up to date · 0 s ago · first look after 3 d: 12 new, 3 changed, 2 tickets settled",
+        "",
+    ),
+    (SyncState("working", AT, done=3, total=54), "Checking every payment · 3 of 54 periods", ""),
+    (
+        SyncState("working", AT, done=3, total=54, left=61.0),
+        "Checking every payment · 3 of 54 periods · about 2 min left",
+        "",
+    ),
+    (
+        SyncState("working", AT, done=53, total=54, left=3.2),
+        "Checking every payment · 53 of 54 periods · about 5 s left",
+        "",
+    ),
+    (SyncState("fresh", AT, clock_off=200), "Up to date · 0 s ago", "This computer's clock is 3 min ahead"),
+    (SyncState("fresh", AT, clock_off=-7300), "Up to date · 0 s ago", "This computer's clock is 2 h behind"),
+]
+
+
+@pytest.mark.parametrize(("state", "said", "clock"), SENTENCES)
+def test_the_status_bar_says(room: Any, state: SyncState, said: str, clock: str) -> None:
+    room.settle()
+    bar = room.window.status
+    bar.show_state(state)
+    assert (bar.sync.text(), bar.clock.text()) == (said, clock)
+    assert bool(bar.clock.toolTip()) == bool(clock)

@@ -15,6 +15,7 @@ from paymentdesk.cli import (
     customers,
     delivering,
     doctor,
+    keeping,
     listing,
     many,
     noting,
@@ -158,6 +159,7 @@ def _acting(command: Command) -> None:
     several.add_argument("--confirm", metavar="TOTALS", help='the totals of the preview, e.g. "60.00 USD, 18900 KRW"')
     several.add_argument("--dry-run", action="store_true", help="only the preview")
     proving.add(command)
+    keeping.add(command)
     excuse = command("excuse", noting.excuse, "a test payment that is not to be cancelled")
     excuse.add_argument("imp_uid", metavar="IMP_UID")
     excuse.add_argument("--note", default="", metavar="N")

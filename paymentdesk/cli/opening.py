@@ -51,13 +51,13 @@ def profile(options: argparse.Namespace) -> ShopProfile:
 
 
 @contextmanager
-def opened(options: argparse.Namespace, *, settings: Settings = ONE_SHOT) -> Iterator[Shop]:
+def opened(options: argparse.Namespace, *, settings: Settings | None = None) -> Iterator[Shop]:
     """The shop, open for one command."""
     from paymentdesk.services.shop import open_shop
 
     logging.basicConfig(level={0: logging.WARNING, 1: logging.INFO}.get(options.verbose, logging.DEBUG))
     logging.getLogger("urllib3").setLevel(logging.ERROR)
-    shop = open_shop(profile(options), settings=settings)
+    shop = open_shop(profile(options), settings=settings or ONE_SHOT)
     try:
         yield shop
     finally:

@@ -88,6 +88,8 @@ class Kind(StrEnum):
     MORE_THAN_PAID = "more_than_paid"
     NOTHING_TO_SETTLE = "nothing_to_settle"
     NO_TEST_MARK = "no_test_mark"
+    COPY_DAMAGED = "copy_damaged"
+    IN_USE = "in_use"
     # i'mport said no to a request
     REFUSED = "refused"
     DECLINED = "declined"

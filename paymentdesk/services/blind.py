@@ -1,5 +1,5 @@
-"""Blind intervals (money.md R7): what this desk cannot have seen, because its data folder was copied or moved to
-another machine, or restored without its send journal.
+"""Blind intervals (money.md R7): what this desk cannot have seen, because its data folder is new here, was copied or
+moved to another machine, or restored without its send journal.
 
 Until a person confirms, nothing is sent. After that the first request on each payment that was cancellable meanwhile
 repeats the warning once. Loopback addresses (practice, tests) are exempt unless the settings say otherwise.
@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from paymentdesk.domain.attribution import reason_tag
 from paymentdesk.domain.payment import Cancellation, Payment
+from paymentdesk.domain.ticket import tag
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
 from paymentdesk.services.machine import machine_mark
 from paymentdesk.services.shop import Shop, new_mark
+from paymentdesk.settings import Settings, ShopProfile
 from paymentdesk.store import audit, ledger
 from paymentdesk.store.audit import Fact
 
@@ -32,17 +35,36 @@ def notice(shop: Shop) -> None:
     with database.atomic():
         known = ledger.meta.get(database, "machine")
         if known is None:
-            _settle_down(shop, here)
+            settle_down(shop, here)
+            if database_is_new(shop):
+                # Another PC, or the folder before this one, may have asked for what nothing here tells of.
+                _open(shop, int(datetime(shop.settings.first_year, 1, 1, tzinfo=UTC).timestamp()), "new")
             return
         read = int(ledger.meta.get(database, "journal_size") or 0)
         lost = not shop.journal.exists() or shop.journal.size() < read
         if (known == here and not lost) or ledger.meta.get(database, OPEN) is not None:
             return
-        why = "restored" if known == here else "moved"
-        now, start = shop.now(), audit.last_at(database.db) or shop.desk_since()
-        last = ledger.tickets.last_number(database)
-        ledger.meta.put(database, OPEN, json.dumps({"start": start, "at": now, "why": why, "last_ticket": last}))
-        audit.append(database.db, [Fact(now, "blind_interval", data={"start": start, "why": why})])
+        _open(shop, audit.last_at(database.db) or shop.desk_since(), "restored" if known == here else "moved")
+
+
+def _open(shop: Shop, start: int, why: str) -> None:
+    now, last = shop.now(), ledger.tickets.last_number(shop.database)
+    ledger.meta.put(shop.database, OPEN, json.dumps({"start": start, "at": now, "why": why, "last_ticket": last}))
+    audit.append(shop.database.db, [Fact(now, "blind_interval", data={"start": start, "why": why})])
+
+
+def restored(shop: Shop, *, blind: bool) -> None:
+    """This ledger was just taken from a copy. Numbers given from now on were given before, so they get a new mark;
+    `blind`: the journal does not tell what was sent since the copy was made (R7). Inside a transaction."""
+    last = ledger.tickets.last_number(shop.database)
+    if blind and not exempt(shop) and ledger.meta.get(shop.database, OPEN) is None:
+        _open(shop, audit.last_at(shop.database.db) or shop.desk_since(), "restored")
+    _take_new_mark(shop, last)
+
+
+def database_is_new(shop: Shop) -> bool:
+    """Nothing was ever asked for from here, and nothing was looked at."""
+    return shop.desk_since() == 0 and not shop.journal.size()
 
 
 def refuse(shop: Shop, payment: Payment | None = None, *, seen: bool = False) -> None:
@@ -85,20 +107,29 @@ def blind_confirmed(shop: Shop, by: str, note: str) -> None:
         now = shop.now()
         passed = {"start": interval["start"], "end": now}
         ledger.meta.drop(database, OPEN)
-        ledger.meta.put(database, PASSED, json.dumps(passed))
-        _settle_down(shop, machine_mark(shop.profile.folder))
-        marks = {**former_marks(shop), shop.mark: interval["last_ticket"]}
-        ledger.meta.put(database, FORMER, json.dumps(marks))
-        new_mark(database)
+        ledger.meta.put(database, PASSED, json.dumps([*_all_passed(shop), passed]))
+        settle_down(shop, machine_mark(shop.profile.folder))
+        _take_new_mark(shop, interval["last_ticket"])
         audit.append(database.db, [Fact(now, "blind_confirmed", by=by, data={**passed, "note": note})])
 
 
-def in_todays_mark(shop: Shop, entry: Cancellation) -> Cancellation:
-    """An entry whose reason carries a number this ledger sent under a former mark, as if it were today's."""
-    tag = reason_tag(entry.reason)
-    if tag is None or tag[1] == shop.mark or tag[0] > former_marks(shop).get(tag[1], 0):
+def _take_new_mark(shop: Shop, last_ticket: int) -> None:
+    marks = {shop.mark: last_ticket, **former_marks(shop)}
+    ledger.meta.put(shop.database, FORMER, json.dumps(marks))
+    new_mark(shop.database)
+
+
+def in_todays_mark(shop: Shop, imp_uid: str, entry: Cancellation) -> Cancellation:
+    """An entry whose reason carries a number this ledger sent under a former mark, as if it were today's; or a number
+    that the journal brought back as another one."""
+    found = reason_tag(entry.reason)
+    if found is None:
         return entry
-    return replace(entry, reason=entry.reason.replace(f" {tag[1]}]", f" {shop.mark}]"))
+    number, mark = found
+    given = audit.brought_back(shop.database.db, imp_uid).get(found)
+    if given is None and (mark == shop.mark or number > former_marks(shop).get(mark, 0)):
+        return entry
+    return replace(entry, reason=entry.reason.replace(tag(number, mark), tag(given or number, shop.mark)))
 
 
 def blind_interval(shop: Shop) -> dict[str, int] | None:
@@ -116,10 +147,15 @@ def former_marks(shop: Shop) -> dict[str, int]:
 
 
 def exempt(shop: Shop) -> bool:
-    return shop.profile.practice or (shop.profile.loopback and shop.settings.blind_loopback_exempt)
+    return is_exempt(shop.profile, shop.settings)
 
 
-def _settle_down(shop: Shop, here: str) -> None:
+def is_exempt(profile: ShopProfile, settings: Settings) -> bool:
+    """Practice and tests: nobody's money can be in a request made elsewhere."""
+    return profile.practice or (profile.loopback and settings.blind_loopback_exempt)
+
+
+def settle_down(shop: Shop, here: str) -> None:
     """The journal exists from the first day, so that a missing one is a lost one."""
     shop.journal.begin()
     ledger.meta.put(shop.database, "machine", here)
@@ -130,10 +166,13 @@ def _settle_down(shop: Shop, here: str) -> None:
 
 def _passed(shop: Shop, payment: Payment) -> dict[str, int] | None:
     """The interval this payment could have been cancelled in, if nobody has looked for requests on it since."""
-    stored = ledger.meta.get(shop.database, PASSED)
-    if stored is None:
-        return None
-    passed = {key: int(value) for key, value in json.loads(stored).items()}
     mark = ledger.marks.get(shop.database, payment.imp_uid, ledger.marks.BLIND_SEEN)
-    seen = mark is not None and mark.at >= passed["end"]
-    return None if seen or (payment.paid_at or payment.started_at) > passed["end"] else passed
+    paid_at, seen_at = payment.paid_at or payment.started_at, mark.at if mark is not None else -1
+    return next((one for one in reversed(_all_passed(shop)) if paid_at <= one["end"] and seen_at < one["end"]), None)
+
+
+def _all_passed(shop: Shop) -> list[dict[str, int]]:
+    """The intervals a person has confirmed, oldest first."""
+    stored = json.loads(ledger.meta.get(shop.database, PASSED) or "[]")
+    every = stored if isinstance(stored, list) else [stored]  # a ledger that knew only of its last one
+    return [{key: int(value) for key, value in one.items()} for one in every]

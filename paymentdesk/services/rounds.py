@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from paymentdesk.domain.remaining import remaining
 from paymentdesk.domain.trouble import Kind, Trouble
-from paymentdesk.services import polling
+from paymentdesk.services import backing_up, polling
 from paymentdesk.services.polling import Progress, Step, SyncReport
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import ledger
@@ -72,6 +72,8 @@ class Round:
         self._write("changed" if self._moved else "unchanged", ok_after=last)
         gap = self.shop.now() - last if last else 0
         self.away = gap if gap > AWAY else 0
+        if self.asked_by == "poll":
+            backing_up.daily(self.shop)
 
     @property
     def left(self) -> float | None:

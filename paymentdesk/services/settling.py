@@ -76,7 +76,8 @@ def _all_outside(shop: Shop, records: Mapping[str, Payment], first_seen: Collect
     for imp_uid, record in records.items():
         growth = _growth(record, sum(entry.amount for entry in record.history))
         mine = [*record.history, growth] if growth else record.history
-        verdicts = attribute([in_todays_mark(shop, each) for each in mine], (), mark, since[imp_uid in first_seen])
+        today = [in_todays_mark(shop, imp_uid, each) for each in mine]
+        verdicts = attribute(today, (), mark, since[imp_uid in first_seen])
         entries += [(imp_uid, each) for each in mine]
         found += [(record, each, v) for each in mine if isinstance(v := verdicts[each.entry], Outside)]
     ledger.cancellations.add_all(shop.database, entries, shop.now())
@@ -129,7 +130,7 @@ def _write_entries(shop: Shop, imp_uid: str, record: Payment) -> None:
 def _by_its_number(shop: Shop, imp_uid: str, row: Entry, entry: Cancellation) -> None:
     """The history names the ticket that the growth was linked to by its amount: now it is sure (R11). Growth that
     was nobody's learns from it who did it."""
-    tagged = reason_tag(in_todays_mark(shop, entry).reason)
+    tagged = reason_tag(in_todays_mark(shop, imp_uid, entry).reason)
     if row.ticket is None:
         return
     if row.n is None:
@@ -172,7 +173,7 @@ def _settle_one(shop: Shop, imp_uid: str, first_seen: bool) -> list[int]:
     settled: list[int] = []
     # With something new, what was a question may be plain, or part of a larger one: they are asked together.
     if any(not row.question for row in open_entries):
-        entries = [in_todays_mark(shop, row.cancellation) for row in open_entries]
+        entries = [in_todays_mark(shop, imp_uid, row.cancellation) for row in open_entries]
         verdicts = attribute(entries, tickets, shop.mark, _desk_since(shop, first_seen))
         for row in open_entries:
             entry, verdict = row.cancellation, verdicts[row.cancellation.entry]

@@ -15,6 +15,7 @@ from paymentdesk.services.clock import PcClocks, Told, reckoned, told_from, told
 from paymentdesk.settings import Settings, ShopProfile
 from paymentdesk.settings.shops import refuse_other_key
 from paymentdesk.store import ledger
+from paymentdesk.store.backup import JOURNAL, LEDGER
 from paymentdesk.store.database import Database, open_database
 from paymentdesk.store.journal import Journal
 
@@ -159,7 +160,7 @@ def open_shop(
     settings = settings or Settings()
     folder = profile.folder
     refuse_other_key(profile)
-    database = open_database(folder / "ledger.sqlite3", backups=folder / "backups")
+    database = open_database(folder / LEDGER, backups=folder / "backups")
     try:
         _identity(database)
         _refuse_other_shop(database, profile)
@@ -167,7 +168,7 @@ def open_shop(
             profile=profile,
             settings=settings,
             database=database,
-            journal=Journal(folder / "sends.journal"),
+            journal=Journal(folder / JOURNAL),
             clock=clock,
             pc=pc or PcClocks(),
             told=told_from(ledger.meta.get(database, "clock_told")),

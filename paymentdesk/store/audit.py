@@ -10,7 +10,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 from peewee import SqliteDatabase
+
+_as_json = msgspec.json.Encoder(order="deterministic")
+"""The chain hashes JSON without spaces, keys in order, every character as it is: what the standard library writes with
+`ensure_ascii=False`, in a tenth of its time."""
 
 _START = "0" * 64
 _HEAD = "fact_head"  # in `meta`: a removal at the end of the chain leaves no gap, only this
@@ -53,7 +58,7 @@ def append(db: SqliteDatabase, facts: Sequence[Fact]) -> None:
     rows = []
     for fact in facts:
         seq += 1
-        data = json.dumps(fact.data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        data = _as_json.encode(fact.data).decode()
         names = (fact.imp_uid, fact.merchant_uid, fact.ticket, fact.by)
         values = (seq, fact.at, fact.kind, *names, data, fact.raw_digest)
         previous, head = head, _hash(head, values)
@@ -66,6 +71,29 @@ def append(db: SqliteDatabase, facts: Sequence[Fact]) -> None:
         "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         (_HEAD, f"{seq} {head}"),
     )
+
+
+def brought_back(db: SqliteDatabase, imp_uid: str) -> dict[tuple[int, str], int]:
+    """Which ticket the journal brought a former number and its mark back as, for one payment (money.md R7)."""
+    rows = db.connection().execute(
+        "SELECT ticket, data FROM fact WHERE imp_uid = ? AND kind = 'brought_back'", (imp_uid,)
+    )
+    found = ((number, json.loads(data)) for number, data in rows)
+    return {(data["was"], data["mark"]): number for number, data in found}
+
+
+def tickets_brought_back(connection: sqlite3.Connection) -> tuple[int, ...]:
+    """Tickets the journal brought back since the ledger was last taken from a copy."""
+    rows = connection.execute(
+        "SELECT DISTINCT ticket FROM fact WHERE kind = 'brought_back'"
+        " AND seq > (SELECT coalesce(max(seq), 0) FROM fact WHERE kind = 'restored') ORDER BY ticket"
+    )
+    return tuple(row[0] for row in rows)
+
+
+def count(connection: sqlite3.Connection) -> int:
+    """How many facts there are."""
+    return int(connection.execute("SELECT count(*) FROM fact").fetchone()[0])
 
 
 def verify(connection: sqlite3.Connection) -> list[str]:
@@ -113,8 +141,7 @@ def _fact(row: tuple[Any, ...]) -> Fact:
 
 
 def _hash(previous: str, values: Sequence[Any]) -> str:
-    text = json.dumps([previous, *values], ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_as_json.encode([previous, *values])).hexdigest()
 
 
 def facts_after(

@@ -47,7 +47,7 @@ class Journal:
         try:
             if not self.path.exists():
                 os.close(os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600))
-                _sync_folder(self.path.parent)
+                sync_folder(self.path.parent)
         except OSError as error:
             raise Trouble(Kind.FOLDER_NOT_WRITABLE, {"path": str(self.path)}) from error
 
@@ -68,7 +68,7 @@ class Journal:
             finally:
                 os.close(file)
             if new:
-                _sync_folder(self.path.parent)
+                sync_folder(self.path.parent)
         except OSError as error:
             raise Trouble(Kind.FOLDER_NOT_WRITABLE, {"path": str(self.path)}) from error
 
@@ -130,8 +130,8 @@ def _decode(raw: bytes) -> JournalLine | None:
         return None
 
 
-def _sync_folder(folder: Path) -> None:
-    """A new file is safe only when its folder's entry is: needed wherever folders can be opened."""
+def sync_folder(folder: Path) -> None:
+    """Put a folder's entries on the disk, wherever folders can be opened: a new file is safe only when its entry is."""
     if not hasattr(os, "O_DIRECTORY"):
         return
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

@@ -45,6 +45,8 @@ _SHOP_LEVEL = frozenset(
         Kind.SETTINGS_NEWER,
         Kind.BLIND_INTERVAL,
         Kind.SENDER_BUSY,
+        Kind.COPY_DAMAGED,
+        Kind.IN_USE,
     }
 )
 
@@ -149,6 +151,10 @@ _SENTENCES: dict[Kind, str] = {
     Kind.MORE_THAN_PAID: QT_TRANSLATE_NOOP("errors", "{asked} is more than was paid ({paid})."),
     Kind.NOTHING_TO_SETTLE: QT_TRANSLATE_NOOP("errors", "no refund made another way is open on {ticket}."),
     Kind.NO_TEST_MARK: QT_TRANSLATE_NOOP("errors", "nobody has marked {imp_uid} as a test payment."),
+    Kind.COPY_DAMAGED: QT_TRANSLATE_NOOP("errors", "this file is no whole copy of a ledger: {path}"),
+    Kind.IN_USE: QT_TRANSLATE_NOOP(
+        "errors", "the shop is open elsewhere; close its window and end “sync --watch” first: {path}"
+    ),
     Kind.ORDER_EXISTS: QT_TRANSLATE_NOOP("errors", "there is an order {value} already."),
     Kind.ORDER_WRONG: QT_TRANSLATE_NOOP("errors", "the order cannot be written so: {why}"),
     Kind.ORDER_PAID: QT_TRANSLATE_NOOP(

@@ -299,7 +299,13 @@ def _refund_settled(fact: _Fact) -> Sentence:
     return Sentence(translate("fact", "Buyer and shop are even again"), fact.quoted("note"))
 
 
+def _restored(_: _Fact) -> Sentence:
+    return Sentence(translate("fact", "The ledger was taken from a copy"))
+
+
 def _blind_interval(fact: _Fact) -> Sentence:
+    if fact.word("why") == "new":
+        return Sentence(translate("fact", "Sending is off until somebody has looked for earlier requests"))
     return Sentence(translate("fact", "Sending was switched off: the data folder was moved, copied or restored"))
 
 
@@ -355,6 +361,7 @@ _WRITERS: dict[str, Callable[[_Fact], Sentence]] = {
     "question_answered": _question_answered,
     "classified": _classified,
     "brought_back": _brought_back,
+    "restored": _restored,
     "letter_written": _letter_written,
     "look": _look,
     "chargeback_noticed": _chargeback_noticed,

@@ -37,15 +37,18 @@ def left_how(why: str) -> str:
 
 def refund_fact(data: Mapping[str, Any]) -> tuple[str, str]:
     """A timeline's line and what is beside it."""
-    paid = money(int(data.get("amount") or 0), str(data.get("currency") or ""))
+    paid = _paid(data.get("amount"), data.get("currency"))
     text = translate("refund", "The buyer got {amount} another way").format(amount=paid)
     return text, several((how_paid(str(data.get("how") or "other")), str(data.get("note") or "")))
 
 
 def paid_back_twice(data: Mapping[str, Any], currency: str) -> str:
     """Both amounts side by side (money.md R14)."""
-    done = money(int(data.get("carried_out") or 0), currency)
-    other = money(int(data.get("other") or 0), str(data.get("other_currency") or currency))
+    done, other = _paid(data.get("carried_out"), currency), _paid(data.get("other"), data.get("other_currency"))
     return translate("refund", "i'mport shows {done} cancelled, and {other} was paid another way ({how})").format(
         done=done, other=other, how=how_paid(str(data.get("how") or "other"))
     )
+
+
+def _paid(minor: Any, currency: Any) -> str:
+    return money(int(minor or 0), str(currency)) if currency else ""

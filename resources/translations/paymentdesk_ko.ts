@@ -1237,23 +1237,23 @@
     </message>
     <message>
         <source>{asked} is more than was paid ({paid}).</source>
-        <translation>{asked}: 결제된 금액({paid})보다 많습니다.</translation>
+        <translation>입력한 금액({asked})이 결제 금액({paid})보다 많습니다.</translation>
     </message>
     <message>
         <source>no refund made another way is open on {ticket}.</source>
-        <translation>{ticket}: 다른 방법으로 돌려준 기록 중 정리되지 않은 것이 없습니다.</translation>
+        <translation>정리되지 않은 별도 환급 기록이 없습니다({ticket}).</translation>
     </message>
     <message>
         <source>nobody has marked {imp_uid} as a test payment.</source>
-        <translation>{imp_uid}: 테스트 결제로 표시한 사람이 없습니다.</translation>
+        <translation>테스트 결제로 표시된 적이 없습니다({imp_uid}).</translation>
     </message>
     <message>
         <source>this file is no whole copy of a ledger: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>온전한 원장 사본이 아닙니다: {path}</translation>
     </message>
     <message>
         <source>the shop is open elsewhere; close its window and end “sync --watch” first: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 곳에서 이 상점을 열어 두었습니다. 창을 닫고 ‘sync --watch’를 먼저 끝내 주세요: {path}</translation>
     </message>
     <message>
         <source>there is an order {value} already.</source>
@@ -1512,7 +1512,7 @@
     </message>
     <message>
         <source>i&apos;mport had refused {amount} before</source>
-        <translation>i&apos;mport가 앞서 거절한 금액: {amount}</translation>
+        <translation>포트원이 앞서 거절한 금액: {amount}</translation>
     </message>
     <message>
         <source>attempt {n}</source>
@@ -1596,19 +1596,19 @@
     </message>
     <message>
         <source>Counts as a real payment again</source>
-        <translation>다시 실제 결제로 셉니다</translation>
+        <translation>다시 실제 결제로 집계함</translation>
     </message>
     <message>
         <source>Buyer and shop are even again</source>
-        <translation>구매자와 정리됨</translation>
+        <translation>구매자와 정산을 마침</translation>
     </message>
     <message>
         <source>The ledger was taken from a copy</source>
-        <translation type="unfinished"></translation>
+        <translation>사본에서 원장을 복원함</translation>
     </message>
     <message>
         <source>Sending is off until somebody has looked for earlier requests</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 요청을 확인할 때까지 전송을 꺼 둡니다</translation>
     </message>
     <message>
         <source>Sending was switched off: the data folder was moved, copied or restored</source>
@@ -1866,7 +1866,7 @@
     </message>
     <message>
         <source>Ticket {ticket}: the buyer may have been paid twice</source>
-        <translation>티켓 {ticket}: 구매자가 두 번 받았을 수 있습니다</translation>
+        <translation>{ticket} 이중 환급 가능성</translation>
     </message>
     <message>
         <source>Ticket {ticket}: more was cancelled than asked</source>
@@ -1970,7 +1970,7 @@
     </message>
     <message>
         <source>the bank&apos;s letter</source>
-        <translation type="vanished">은행의 통지</translation>
+        <translation>은행 통지</translation>
     </message>
     <message>
         <source>{order}: ask Paymentwall to stop {tickets}</source>
@@ -1994,7 +1994,7 @@
     </message>
     <message>
         <source>It is new here and knows no earlier request: look for those of the console or another PC</source>
-        <translation type="unfinished"></translation>
+        <translation>새로 만든 데이터라 이전 요청을 알 수 없습니다. 콘솔이나 다른 PC에서 한 요청이 있는지 확인해 주세요.</translation>
     </message>
     <message>
         <source>Confirm</source>
@@ -2641,83 +2641,83 @@
     </message>
     <message>
         <source>the file is whole</source>
-        <translation type="unfinished"></translation>
+        <translation>파일이 온전합니다</translation>
     </message>
     <message>
         <source>the file is damaged: {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>파일이 손상되었습니다: {said}</translation>
     </message>
     <message>
         <source>all {count} facts follow each other unchanged</source>
-        <translation type="unfinished"></translation>
+        <translation>기록 {count}건이 변경 없이 이어져 있습니다</translation>
     </message>
     <message>
         <source>the chain of facts is broken at {count} places: {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>기록이 {count}곳에서 끊겼습니다: {said}</translation>
     </message>
     <message>
         <source>{count} payments and orders show what their facts say</source>
-        <translation type="unfinished"></translation>
+        <translation>결제와 주문 {count}건의 표시가 기록과 일치합니다</translation>
     </message>
     <message>
         <source>{count} payments or orders do not show what their facts say: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>결제 또는 주문 {count}건의 표시가 기록과 다릅니다: {names}</translation>
     </message>
     <message>
         <source>{count} tickets hold their payment exactly while they are open</source>
-        <translation type="unfinished"></translation>
+        <translation>취소 요청 {count}건의 잠금 상태가 올바릅니다</translation>
     </message>
     <message>
         <source>{count} tickets hold a payment wrongly: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>취소 요청 {count}건의 잠금 상태가 잘못되었습니다: {names}</translation>
     </message>
     <message>
         <source>{count} lines of the send journal, each with its attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>전송 기록 {count}줄이 모두 원장과 일치합니다</translation>
     </message>
     <message>
         <source>the send journal is damaged in line {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>전송 기록의 {line}번째 줄이 손상되었습니다</translation>
     </message>
     <message>
         <source>{count} sends of the journal are not in the ledger: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>전송 기록에만 있고 원장에 없는 전송 {count}건: {names}</translation>
     </message>
     <message>
         <source>{count} sends of the ledger are not in the journal: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>원장에만 있고 전송 기록에 없는 전송 {count}건: {names}</translation>
     </message>
     <message>
         <source>{payments} payments, {tickets} tickets and {orders} orders up to {until}</source>
-        <translation type="unfinished"></translation>
+        <translation>결제 {payments}건, 취소 요청 {tickets}건, 주문 {orders}건 ({until}까지)</translation>
     </message>
     <message>
         <source>no ledger is in place</source>
-        <translation type="unfinished"></translation>
+        <translation>현재 원장이 없습니다</translation>
     </message>
     <message>
         <source>the ledger in place cannot be read; it is kept all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>현재 원장을 읽을 수 없습니다. 그래도 따로 보관합니다</translation>
     </message>
     <message>
         <source>would be missing: {payments} payments, {orders} orders, {tickets} tickets and what was noted in {facts} facts; what i&apos;mport knows comes back with the next look</source>
-        <translation type="unfinished"></translation>
+        <translation>사라지는 것: 결제 {payments}건, 주문 {orders}건, 취소 요청 {tickets}건, 기록 {facts}건. 포트원에 있는 내용은 다음 조회 때 다시 들어옵니다</translation>
     </message>
     <message>
         <source>nothing would be missing</source>
-        <translation type="unfinished"></translation>
+        <translation>사라지는 것이 없습니다</translation>
     </message>
     <message>
         <source>{count} requests come back from the send journal as unconfirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>전송 기록에서 취소 요청 {count}건이 ‘접수 미확인’ 상태로 돌아옵니다</translation>
     </message>
     <message>
         <source>the send journal tells what was sent since; sending stays possible</source>
-        <translation type="unfinished"></translation>
+        <translation>사본 이후의 전송이 전송 기록에 모두 있어 계속 전송할 수 있습니다</translation>
     </message>
     <message>
         <source>the send journal does not tell what was sent since; sending stays off until a person has looked</source>
-        <translation type="unfinished"></translation>
+        <translation>사본 이후의 전송을 전송 기록에서 알 수 없어, 사람이 확인할 때까지 전송을 꺼 둡니다</translation>
     </message>
 </context>
 <context>
@@ -2781,23 +2781,23 @@
     </message>
     <message>
         <source>Another way</source>
-        <translation>다른 방법</translation>
+        <translation>기타</translation>
     </message>
     <message>
         <source>the bank&apos;s letter</source>
-        <translation>은행의 통지</translation>
+        <translation>은행 통지</translation>
     </message>
     <message>
         <source>paid back another way</source>
-        <translation>다른 방법으로 돌려줌</translation>
+        <translation>다른 방법으로 환급</translation>
     </message>
     <message>
         <source>The buyer got {amount} another way</source>
-        <translation>구매자가 다른 방법으로 받은 금액: {amount}</translation>
+        <translation>다른 방법으로 환급: {amount}</translation>
     </message>
     <message>
         <source>i&apos;mport shows {done} cancelled, and {other} was paid another way ({how})</source>
-        <translation>i&apos;mport에는 {done} 취소로 나오고, 다른 방법으로도 {other} 지급했습니다({how})</translation>
+        <translation>포트원 취소 금액 {done}, 다른 방법으로 환급한 금액 {other} ({how})</translation>
     </message>
 </context>
 <context>
@@ -3095,7 +3095,7 @@
         <translation>연습 상점</translation>
     </message>
     <message>
-        <source>The shop is off the list. Its ledger was not deleted and lies here: {folder}</source>
+        <source>The shop is off the list. Its ledger is not deleted; it lies here: {folder}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3276,11 +3276,11 @@
     </message>
     <message>
         <source>Should Paymentwall carry out {amount} all the same, it is cancelled beside what you ask now.</source>
-        <translation>Paymentwall이 그래도 처리하면 지금 요청하는 금액에 더해 {amount} 취소됩니다.</translation>
+        <translation>페이먼트월에서 그래도 처리하면 지금 요청하는 금액과 별도로 취소됩니다(금액: {amount}).</translation>
     </message>
     <message>
         <source>i&apos;mport refused what was asked before.</source>
-        <translation>앞서 요청한 취소를 i&apos;mport가 거절했습니다.</translation>
+        <translation>앞서 요청한 취소를 포트원이 거절했습니다.</translation>
     </message>
     <message>
         <source>Request cancellation of {amount}</source>
@@ -3552,7 +3552,7 @@
     </message>
     <message>
         <source>Even again</source>
-        <translation>정리됨</translation>
+        <translation>정산 완료</translation>
     </message>
     <message>
         <source>The buyer gave back what was too much, or you leave it at that.</source>
@@ -3560,11 +3560,11 @@
     </message>
     <message>
         <source>Even again over {amount}</source>
-        <translation>{amount} 정리하기</translation>
+        <translation>정산 완료로 기록({amount})</translation>
     </message>
     <message>
         <source>What was agreed, and with whom</source>
-        <translation>누구와 어떻게 정했는지</translation>
+        <translation>누구와 어떻게 합의했는지</translation>
     </message>
     <message>
         <source>It is handled</source>
@@ -3620,27 +3620,27 @@
     </message>
     <message>
         <source>It leaves every total and is counted as a test payment until it is cancelled or excused. What i&apos;mport says of it stays as it is.</source>
-        <translation>모든 합계에서 빠지고, 취소되거나 예외로 둘 때까지 테스트 결제로 셉니다. i&apos;mport의 기록은 그대로 남습니다.</translation>
+        <translation>모든 합계에서 빠지고, 취소되거나 제외될 때까지 테스트 결제로 집계됩니다. 포트원의 기록은 그대로 남습니다.</translation>
     </message>
     <message>
         <source>Mark {amount} as a test</source>
-        <translation>{amount} 테스트로 표시</translation>
+        <translation>테스트로 표시({amount})</translation>
     </message>
     <message>
         <source>How you know</source>
-        <translation>어떻게 알았는지</translation>
+        <translation>확인한 근거</translation>
     </message>
     <message>
         <source>Not a test payment</source>
-        <translation>테스트 결제가 아님</translation>
+        <translation>테스트 결제 아님</translation>
     </message>
     <message>
         <source>It counts as money that came in again, and is in the totals.</source>
-        <translation>다시 들어온 돈으로 세고 합계에 넣습니다.</translation>
+        <translation>다시 실제 결제로 보고 합계에 넣습니다.</translation>
     </message>
     <message>
         <source>Count {amount} again</source>
-        <translation>{amount} 다시 합계에 넣기</translation>
+        <translation>다시 합계에 넣기({amount})</translation>
     </message>
     <message>
         <source>Take it back for {amount}</source>
@@ -4196,7 +4196,7 @@
     </message>
     <message>
         <source>Not a test payment…</source>
-        <translation>테스트 결제가 아님…</translation>
+        <translation>테스트 결제 아님…</translation>
     </message>
     <message>
         <source>What left another way has to be handled first.</source>
@@ -4568,7 +4568,7 @@
     </message>
     <message>
         <source>i&apos;mport shows it cancelled as well.</source>
-        <translation>i&apos;mport에도 취소로 나옵니다.</translation>
+        <translation>포트원에도 취소로 나타납니다.</translation>
     </message>
     <message>
         <source>It has waited for {age}. Ask Paymentwall; it is not sent again.</source>
@@ -4692,11 +4692,11 @@
     </message>
     <message>
         <source>Even again…</source>
-        <translation>정리됨…</translation>
+        <translation>정산 완료…</translation>
     </message>
     <message>
         <source>Paid back another way…</source>
-        <translation>다른 방법으로 돌려줌…</translation>
+        <translation>다른 방법으로 환급함…</translation>
     </message>
     <message>
         <source>Sending again is possible from {moment}.</source>
@@ -5052,11 +5052,11 @@
     </message>
     <message>
         <source>Paid back another way</source>
-        <translation>다른 방법으로 돌려줌</translation>
+        <translation>다른 방법으로 환급함</translation>
     </message>
     <message>
         <source>The request stays as it is and may still be carried out. Should i&apos;mport show it cancelled later, Today shows both side by side, because the buyer then had the money twice.</source>
-        <translation>요청은 그대로 남아 있고 나중에 처리될 수 있습니다. 나중에 i&apos;mport에 취소로 나타나면 구매자가 돈을 두 번 받은 것이므로 오늘 화면에 두 금액을 나란히 보여 줍니다.</translation>
+        <translation>취소 요청은 그대로 남아 있으며 나중에 처리될 수 있습니다. 나중에 포트원에 취소로 나타나면 구매자가 두 번 받은 것이므로 ‘오늘 할 일’에 두 금액을 나란히 보여 드립니다.</translation>
     </message>
     <message>
         <source>Amount the buyer got</source>

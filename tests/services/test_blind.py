@@ -20,7 +20,11 @@ STRICT = replace(QUICK, blind_loopback_exempt=False)
 
 @pytest.fixture
 def desk(desks: Callable[..., Desk]) -> Desk:
-    return desks(settings=STRICT)
+    """One that is no longer new: somebody has looked for earlier requests."""
+    made = desks(settings=STRICT)
+    deciding.blind_confirmed(made.shop, "Minji", "a new shop: nothing was requested before")
+    made.advance(10)
+    return made
 
 
 def copied(desk: Desk, desks: Callable[..., Desk], home: Path) -> Desk:

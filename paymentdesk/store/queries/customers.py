@@ -113,7 +113,7 @@ def _names(c: sqlite3.Connection, order_ids: Sequence[int], payment_ids: Sequenc
 def _sums(c: sqlite3.Connection, column: str, where: str, his: dict[str, str]) -> tuple[Sum, ...]:
     rows = c.execute(
         f"SELECT currency, count(*), sum({column}) FROM payment WHERE id IN (SELECT value FROM json_each(:ids))"
-        f" AND ({where}) AND NOT sandbox GROUP BY currency ORDER BY currency",
+        f" AND ({where}) AND NOT test GROUP BY currency ORDER BY currency",
         his,
     )
     return tuple(Sum(*row) for row in rows)
@@ -122,7 +122,7 @@ def _sums(c: sqlite3.Connection, column: str, where: str, his: dict[str, str]) -
 def _promised(c: sqlite3.Connection, state: str, his: dict[str, str]) -> tuple[Sum, ...]:
     rows = c.execute(
         "SELECT t.currency, count(*), sum(t.amount) FROM ticket t JOIN payment p USING (imp_uid)"
-        " WHERE p.id IN (SELECT value FROM json_each(:ids)) AND t.state = :state AND NOT p.sandbox"
+        " WHERE p.id IN (SELECT value FROM json_each(:ids)) AND t.state = :state AND NOT p.test"
         " GROUP BY t.currency ORDER BY t.currency",
         {**his, "state": state},
     )

@@ -96,7 +96,7 @@ def test_an_order_is_written_edited_copied_and_closed(room: Any) -> None:
 def test_pre_flight_stands_beside_its_field_while_it_is_typed(room: Any, language: str) -> None:
     room.window.orders.new_order()
     dialog = room.dialog(OrderDialog)
-    room.settle()
+    room.until(dialog.fields.number.text)
     fields = dialog.fields
     assert not any(fields.said(name) for name in fields.cells)  # nobody is blamed for an empty form
     fill(dialog, amount="1,620.00", currency="USD", buyer_name="김민지", buyer_email="minji@", name="x" * 41)
@@ -119,7 +119,7 @@ def test_a_number_that_is_taken_is_said_before_it_is_written(room: Any) -> None:
     number = write_lamp(room)
     room.window.orders.new_order()
     dialog = room.dialog(OrderDialog)
-    room.settle()
+    room.until(dialog.fields.number.text)
     fill(dialog, number=number)
     room.until(lambda: "already" in dialog.fields.said("number"))
     assert dialog.order is None
@@ -132,7 +132,7 @@ def test_the_whole_form_is_filled_by_keyboard(room: Any) -> None:
     room.window.show_screen("orders")
     room.window.orders.new_order()
     dialog = room.dialog(OrderDialog)
-    room.settle()
+    room.until(dialog.fields.number.text)
     reached = set()
     widget = dialog.focusWidget()
     for _ in range(40):

@@ -30,8 +30,10 @@ def run_window(
     home: Path | None = None,
     practice: PracticeOptions | None = None,
     lang: str | None = None,
+    wanted: str = "",
 ) -> int:
-    """The window on a shop, on the practice shop, or the start screen; ends with its exit code.
+    """The window on a shop, on the practice shop, or the start screen (for the shop `wanted`, whose keys nobody has);
+    ends with its exit code.
 
     Raises `Trouble` when the shop's ledger cannot be opened.
     """
@@ -46,7 +48,7 @@ def run_window(
         elif profile is not None:
             shown = desktop.open_shop(profile)
         else:
-            shown = desktop.show_start()
+            shown = desktop.show_start(shop=wanted)
         with ended_by_signals():
             return app.exec() if shown else 0
     finally:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication
 
 from paymentdesk import wording
+from paymentdesk.app.another import open_in_own_window
 from paymentdesk.background.desk import Desk
 from paymentdesk.background.instance import Instance
 from paymentdesk.background.reading import Reading
@@ -31,11 +32,11 @@ from paymentdesk.settings import (
     acting_user,
     resource,
 )
-from paymentdesk.settings.keys import Keys
-from paymentdesk.settings.shops import add_shop, bring_back, keep_keys, known_shop, profile_of
+from paymentdesk.settings.keys import SESSION
+from paymentdesk.settings.shops import every_shop, saved_shop, shop_file
 from paymentdesk.ui.main_window import MainWindow
 from paymentdesk.ui.session import Session
-from paymentdesk.ui.start_view import StartWindow, Wanted
+from paymentdesk.ui.start_view import StartWindow
 from paymentdesk.ui.theme import Theme, korean_is_readable
 
 log = logging.getLogger(__name__)
@@ -132,11 +133,15 @@ class Desktop(QObject):
 
     # ------------------------------------------------------------ what is shown
 
-    def show_start(self, *, api_url: str = IMP_API) -> bool:
+    def show_start(self, *, api_url: str = IMP_API, shop: str = "", text: str = "") -> bool:
+        """The two ways, or the assistant for a shop of this computer without keys. `text`: what came before."""
         if self.start is None:
-            self.start = StartWindow(api_url)
+            self.start = StartWindow(self._home, api_url, every_shop(self._home), text)
             self.start.practice_wanted.connect(self._practice_wanted)
             self.start.shop_wanted.connect(self._shop_wanted)
+            self.start.ready.connect(self._ready)
+        if shop:
+            self.start.show_assistant(shop_file(self._home, shop))
         self.start.show()
         self.start.raise_()
         return True
@@ -197,14 +202,17 @@ class Desktop(QObject):
 
     def close(self) -> None:
         """In reverse order of building: window, threads, ledger, practice server, the window's lock."""
-        if self.start is not None:
-            self.start.close()
-            self.start.deleteLater()
-            self.start = None
+        self._close_start()
         self._stack.close()
         self.open = self.server = None
 
     # ------------------------------------------------------------ inside
+
+    def _close_start(self) -> None:
+        if self.start is not None:
+            self.start.close()
+            self.start.deleteLater()
+            self.start = None
 
     def _first_window(self, folder: Path) -> bool:
         try:
@@ -229,6 +237,9 @@ class Desktop(QObject):
         self.open = OpenShop(profile, settings, clock=clock, speed=speed)
         self._stack.callback(self.open.close)
         self.open.window.set_up.connect(self._set_up)
+        self.open.window.shop_wanted.connect(self._another_wanted)
+        # Later: the dialog that says so belongs to the window that goes.
+        self.open.window.removed.connect(self._removed, Qt.ConnectionType.QueuedConnection)
         self.open.window.show()
 
     @Slot()
@@ -238,8 +249,23 @@ class Desktop(QObject):
 
     @Slot()
     def _set_up(self) -> None:
-        """From the practice shop's banner: the form for one's own shop, beside the practice window."""
+        """From the banner or the head of the rail: the two ways, beside this window."""
         self.show_start()
+        assert self.start is not None
+        self.start.show_assistant()
+
+    @Slot(str)
+    def _another_wanted(self, name: str) -> None:
+        """The window of another shop, in a process of its own."""
+        if not open_in_own_window(self._home, name, wording.current_language()):
+            self.show_start()
+            self._shop_wanted(name)
+
+    @Slot(object)
+    def _removed(self, folder: Path) -> None:
+        """The shop is off the list: its window closes, and where the ledger lies is said."""
+        text = QApplication.translate("ui", "The shop is off the list; its ledger stays and lies here: {folder}")
+        self._change_to(lambda: self.show_start(text=text.format(folder=folder)))
 
     @Slot()
     def _practice_wanted(self) -> None:
@@ -248,9 +274,44 @@ class Desktop(QObject):
         else:
             self._change_to(lambda: self.open_practice(PracticeOptions()))
 
+    @Slot(str)
+    def _shop_wanted(self, name: str) -> None:
+        """A shop that is set up, from the start window; one whose keys nobody has goes on to the assistant."""
+        try:
+            profile = saved_shop(self._home, name)
+        except Trouble as trouble:
+            assert self.start is not None
+            if trouble.kind is Kind.KEY_MISSING:
+                self.start.show_assistant(shop_file(self._home, name))
+            else:
+                self.start.say_trouble(trouble)
+            return
+        if self._beside_a_shop and open_in_own_window(self._home, name, wording.current_language()):
+            self._close_start()
+        else:
+            self._change_to(lambda: self.open_shop(profile))
+
+    def _shows_a_shop(self) -> bool:
+        return self.open is not None
+
+    @property
+    def _beside_a_shop(self) -> bool:
+        """A real shop's window is open: another shop does not take its place."""
+        return self.open is not None and self.server is None
+
     @Slot(object)
-    def _shop_wanted(self, wanted: Wanted) -> None:
-        self._change_to(lambda: self.open_shop(set_up_shop(self._home, wanted)))
+    def _ready(self, profile: ShopProfile) -> None:
+        """The assistant is done. Beside a real shop's window the new one gets a process of its own, except where its
+        key is known to this one only."""
+        assert self.start is not None
+        set_up = self.start.assistant.set_up
+        finding, own = set_up.finding, self._beside_a_shop and set_up.kept != SESSION
+        if own and open_in_own_window(self._home, profile.name, wording.current_language()):
+            self._close_start()
+            return
+        self._change_to(lambda: self.open_shop(profile))
+        if self.open is not None and finding is not None:
+            self.open.settings.remember(finding)
 
     def _change_to(self, opening: Callable[[], bool]) -> None:
         """Leave what is shown for another shop; on trouble the start window stays and says why."""
@@ -266,21 +327,10 @@ class Desktop(QObject):
             if self.start is not None:
                 self.start.say_trouble(trouble)
         else:
-            if self.start is not None:
-                self.start.close()
-                self.start.deleteLater()
-                self.start = None
+            if self._shows_a_shop():
+                self._close_start()
         finally:
             app.setQuitOnLastWindowClosed(True)
-
-
-def set_up_shop(home: Path, wanted: Wanted) -> ShopProfile:
-    """Keep the shop with its keys in the keyring; without a safe keyring they are for this run only."""
-    known = known_shop(home, wanted.api_url, wanted.key)
-    shop = add_shop(home, wanted.title, wanted.api_url) if known is None else bring_back(known)
-    found = Keys(wanted.key, wanted.secret)
-    keep_keys(shop, found)
-    return profile_of(shop, found)
 
 
 def _empty(folder: Path) -> None:

@@ -45,6 +45,7 @@ class ShopSettings(QObject):
         self._numbers = itertools.count(1)
         self._worker = Worker("settings", lambda error: log.error("A setting failed", exc_info=error))
         self.preferences: Preferences = load(shop.profile.folder)
+        self._go_by(self.preferences)
         self.saved: SavedShop | None = _saved(shop)
         self.kept = self._where()
         self._chosen.connect(self._apply, Qt.ConnectionType.QueuedConnection)
@@ -114,6 +115,10 @@ class ShopSettings(QObject):
 
         return self._do(work)
 
+    def remember(self, found: Finding) -> int:
+        """Keep what the first-run assistant has just seen as evidence for the checklist."""
+        return self._do(lambda: connecting.remember(self._shop, found))
+
     def renew(self, key: str, secret: str) -> int:
         """Take a renewed key: i'mport must accept it and show three payments the ledger knows (R12). Answers a
         `Finding` where i'mport does not accept it, else where the keys are kept."""
@@ -174,13 +179,16 @@ class ShopSettings(QObject):
     @Slot(object)
     def _apply(self, chosen: Preferences) -> None:
         self.preferences = chosen
+        self._go_by(chosen)
         shop = self._shop
-        if not shop.profile.practice:  # its time runs fast: it is looked at often
-            shop.settings = chosen.applied_to(self._plain)
         user = acting_user(chosen=chosen.people.name)
         if user != shop.profile.user:
             shop.profile = replace(shop.profile, user=user)
         self.chosen_changed.emit(chosen)
+
+    def _go_by(self, chosen: Preferences) -> None:
+        if not self._shop.profile.practice:  # its time runs fast: it is looked at often
+            self._shop.settings = chosen.applied_to(self._plain)
 
     @Slot(object)
     def _apply_shop(self, saved: SavedShop | None) -> None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from paymentdesk.cli.opening import home, profile
 from paymentdesk.cli.output import CANNOT_WORK, Output
 from paymentdesk.domain.trouble import Kind, Trouble
-from paymentdesk.settings import ShopProfile, resource
+from paymentdesk.settings import ShopProfile, resource, saved_shops
 
 if TYPE_CHECKING:
     from paymentdesk.practice.server import PracticeServer
@@ -29,14 +29,16 @@ def window(options: argparse.Namespace, output: Output) -> int:
     """Plain `paymentdesk`: the window on the shop there is, or the start screen."""
     from paymentdesk import app
 
-    shop: ShopProfile | None
+    shop, wanted = None, ""
+    names = saved_shops(home(options))
     try:
         shop = profile(options)
     except Trouble as trouble:
-        if trouble.kind is not Kind.KEY_MISSING or options.shop:
+        if trouble.kind is Kind.KEY_MISSING:
+            wanted = options.shop or (names[0] if len(names) == 1 else "")
+        elif options.shop or len(names) < 2:  # with several the start screen asks which
             raise
-        shop = None
-    return app.run_window(shop, home=home(options), practice=None, lang=options.lang)
+    return app.run_window(shop, home=home(options), practice=None, lang=options.lang, wanted=wanted)
 
 
 def practice(options: argparse.Namespace, output: Output) -> int:

@@ -95,6 +95,8 @@ class Preferences:
     def applied_to(self, settings: Settings) -> Settings:
         """The rhythms of a run with what was chosen."""
         rhythm = self.rhythm
+        if rhythm == Rhythm():  # nothing was chosen
+            return settings
         idle = max(rhythm.poll_idle_seconds, rhythm.poll_seconds)
         return replace(settings, poll_seconds=rhythm.poll_seconds, poll_idle_seconds=idle)
 

@@ -31,7 +31,7 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z")
 @dataclass(frozen=True, slots=True)
 class SavedShop:
     """A shop as its file has it, without keys. `name` is its folder's and never changes; `fingerprint` is of its key,
-    "" while none was accepted."""
+    "" while none was accepted; `step` is the page of the first-run assistant to go on with, "" when it is done."""
 
     name: str
     home: Path
@@ -42,6 +42,7 @@ class SavedShop:
     colour: str = COLOURS[0]
     fingerprint: str = ""
     removed: bool = False
+    step: str = ""
 
     @property
     def folder(self) -> Path:
@@ -221,6 +222,7 @@ def write_shop(shop: SavedShop) -> None:
             "zone": shop.zone,
             "colour": shop.colour,
             "key_digest": shop.fingerprint,
+            "step": shop.step,
         },
     )
 
@@ -248,6 +250,15 @@ def remove_shop(home: Path, name: str) -> Path:
         raise Trouble(Kind.FOLDER_NOT_WRITABLE, {"path": str(shop.folder)}, money=MoneyWord.NOTHING_CHANGED) from error
     keys.forget(shop.shop_id)
     return shop.folder
+
+
+def drop_empty(shop: SavedShop) -> None:
+    """A set-up that turned out to be of a shop that is here already: its folder goes if there is no ledger in it."""
+    names = {each.name for each in shop.folder.iterdir()} if shop.folder.is_dir() else set()
+    if names <= {FILE, "settings.json", "window.lock"}:
+        for name in names:
+            (shop.folder / name).unlink(missing_ok=True)
+        shop.folder.rmdir()
 
 
 def bring_back(shop: SavedShop) -> SavedShop:
@@ -294,6 +305,7 @@ def _shop_of(home: Path, name: str, path: Path, found: Mapping[str, Any]) -> Sav
         colour=colour if colour in COLOURS else COLOURS[0],
         fingerprint=str(found.get("key_digest") or ""),
         removed=path.name == REMOVED,
+        step=str(found.get("step") or ""),
     )
 
 

@@ -1,191 +1,155 @@
-"""The start screen: try the desk on a practice shop, or set up one's own (key, secret, connection test)."""
+"""The start screen: try the desk on a practice shop, open a shop of this computer, or set one up."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from paymentdesk.background.trying import KeyTrial
-from paymentdesk.domain.trouble import Kind, Trouble
-from paymentdesk.settings import IMP_API, resource
+from paymentdesk.domain.trouble import Trouble
+from paymentdesk.settings import IMP_API, SavedShop, resource
+from paymentdesk.ui.accents import mark_icon
+from paymentdesk.ui.assistant import Assistant
 from paymentdesk.ui.theme import Tone
-from paymentdesk.ui.widgets import button, card, label, note, restyle, row
+from paymentdesk.ui.widgets import button, card, clear, label, note, row
 from paymentdesk.wording.errors import sentence
 
 translate = QCoreApplication.translate
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What was typed for a shop. The secret never shows in a repr."""
-
-    title: str
-    key: str = field(repr=False)
-    secret: str = field(repr=False)
-    api_url: str = IMP_API
-
-
 class StartWindow(QWidget):
-    """Two ways: `practice_wanted`, or `shop_wanted(Wanted)` after i'mport accepted the key."""
+    """`practice_wanted`, `shop_wanted(name)` for one that is set up, or `ready(ShopProfile)` when the assistant is done
+    with one."""
 
     practice_wanted = Signal()
-    shop_wanted = Signal(object)
+    shop_wanted = Signal(str)
+    ready = Signal(object)
 
-    def __init__(self, api_url: str = IMP_API, text: str = "") -> None:
+    def __init__(self, home: Path, api_url: str = IMP_API, shops: Sequence[SavedShop] = (), text: str = "") -> None:
         super().__init__()
         self.setObjectName("start")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("Payment Desk")
         self.setWindowIcon(QIcon(str(resource("icons") / "paymentdesk.svg")))
-        self._api_url = api_url
-        self._trial = KeyTrial(self)
-        self._trial.tried.connect(self._tried)
-        self._opening = False
-        self._notice: QFrame | None = None
+        self.assistant = Assistant(home, api_url)
+        self.assistant.left.connect(self.show_welcome)
+        self.assistant.ready.connect(self.ready)
+        self._stack = QStackedWidget()
+        self._welcome = self._build(shops)
+        self._stack.addWidget(self._welcome)
+        self._stack.addWidget(self.assistant)
         column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self.setMinimumSize(QSize(860, 600))
+        self.resize(940, 680)
+        if text:
+            self._say(text)
+
+    def _build(self, shops: Sequence[SavedShop]) -> QWidget:
+        welcome = QWidget()
+        column = QVBoxLayout(welcome)
         column.setContentsMargins(40, 34, 40, 34)
         column.setSpacing(6)
         column.addWidget(label("Payment Desk", "title"))
         under = translate("ui", "Orders, payments and cancellations of a shop on i'mport, in one place.")
         column.addWidget(label(under, "muted", wrap=True))
         column.addSpacing(16)
-        if text:
-            column.addWidget(note(text, Tone.BAD))
-            column.addSpacing(10)
+        self._said = QVBoxLayout()
+        column.addLayout(self._said)
+        self._notice: QFrame | None = None
         ways = QHBoxLayout()
         ways.setSpacing(16)
         ways.addWidget(self._practice_card(), 1)
-        ways.addWidget(self._shop_card(), 1)
+        ways.addWidget(self._shop_card(shops), 1)
         column.addLayout(ways, 1)
-        self.setMinimumSize(QSize(860, 520))
-        self.resize(920, 560)
+        return welcome
 
     def _practice_card(self) -> QFrame:
-        frame = card()
-        inside = QVBoxLayout(frame)
-        inside.setContentsMargins(22, 20, 22, 20)
-        inside.setSpacing(8)
-        inside.addWidget(label(translate("ui", "The practice shop"), "strong"))
-        inside.addWidget(
-            label(
-                translate(
-                    "ui",
-                    "A simulated i'mport on this computer, with an ordinary week of orders, payments and "
-                    "cancellations. Nothing to configure, and no money moves.",
-                ),
-                "muted",
-                wrap=True,
-            )
+        text = translate(
+            "ui",
+            "A simulated i'mport on this computer, with an ordinary week of orders, payments and "
+            "cancellations. Nothing to configure, and no money moves.",
         )
-        inside.addStretch(1)
         self.practice = button(translate("ui", "Open the practice shop"), self.practice_wanted.emit, "primary")
-        inside.addLayout(row(self.practice, 1))
-        return frame
+        return _way(translate("ui", "The practice shop"), text, [], self.practice)
 
-    def _shop_card(self) -> QFrame:
-        frame = card()
-        self._form = QVBoxLayout(frame)
-        self._form.setContentsMargins(22, 20, 22, 20)
-        self._form.setSpacing(4)
-        self._form.addWidget(label(translate("ui", "My shop"), "strong"))
-        self._form.addSpacing(4)
-        where = translate(
-            "ui", "Key and secret stand in the PortOne console under “API keys”. They go into this computer's keyring."
+    def _shop_card(self, shops: Sequence[SavedShop]) -> QFrame:
+        self.shops: dict[str, QPushButton] = {}
+        for shop in shops:
+            text = shop.title
+            if shop.step:
+                text = translate("ui", "Go on setting up {title}").format(title=shop.title)
+            made = button(text, partial(self._picked, shop))
+            made.setIcon(mark_icon(shop.colour, shop.title, made.font()))
+            self.shops[shop.name] = made
+        text = translate(
+            "ui",
+            "With key and secret from the PortOne console: five short pages, and what was done is kept when you leave.",
         )
-        self._form.addWidget(label(where, "muted", wrap=True))
-        self.title, _ = self._field(translate("ui", "Name of the shop"))
-        self.key, self._key_wrong = self._field(translate("ui", "REST API key"))
-        self.secret, self._secret_wrong = self._field(translate("ui", "REST API secret"))
-        self.secret.setEchoMode(QLineEdit.EchoMode.Password)
-        self._said = QVBoxLayout()
-        self._form.addLayout(self._said)
-        self._form.addStretch(1)
-        self._form.addSpacing(12)
-        self.test = button(translate("ui", "Test the connection"), self._test)
-        self.go = button(translate("ui", "Open my shop"), self._go)
-        self._form.addLayout(row(self.test, self.go, 1))
-        return frame
+        words = translate("ui", "Add a shop…") if shops else translate("ui", "Set up my shop…")
+        self.set_up = button(words, self.show_assistant)
+        return _way(translate("ui", "My shop"), text, list(self.shops.values()), self.set_up)
 
-    def _field(self, name: str) -> tuple[QLineEdit, QLabel]:
-        edit = QLineEdit()
-        edit.setAccessibleName(name)
-        heading = label(name, "muted")
-        heading.setBuddy(edit)
-        wrong = label("", "error", wrap=True)
-        wrong.hide()
-        self._form.addSpacing(8)
-        for each in (heading, edit, wrong):
-            self._form.addWidget(each)
-        return edit, wrong
-
-    # ------------------------------------------------------------ testing the keys
-
-    def _test(self) -> None:
-        self._try(opening=False)
-
-    def _go(self) -> None:
-        self._try(opening=True)
-
-    def _try(self, *, opening: bool) -> None:
-        if self._trial.under_way or not self._filled_in():
-            return
-        self._opening = opening
-        self._say(translate("ui", "Asking i'mport…"), Tone.MUTE)
-        for each in (self.test, self.go):
-            each.setEnabled(False)
-        self._trial.start(self._api_url, self.key.text().strip(), self.secret.text().strip())
-
-    def _filled_in(self) -> bool:
-        good = True
-        for edit, wrong in ((self.secret, self._secret_wrong), (self.key, self._key_wrong)):
-            missing = not edit.text().strip()
-            text = ""
-            if missing:
-                text = sentence(Trouble(Kind.KEY_MISSING, {"what": edit.accessibleName()}))
-                edit.setFocus()
-                good = False
-            wrong.setText(text)
-            wrong.setVisible(missing)
-            edit.setProperty("wrong", "true" if missing else "false")
-            restyle(edit)
-        return good
-
-    @Slot(object)
-    def _tried(self, answer: object) -> None:
-        for each in (self.test, self.go):
-            each.setEnabled(True)
-        if answer is None:
-            self._say(translate("ui", "i'mport accepts the key and the secret."), Tone.OK)
-            if self._opening:
-                name = self.title.text().strip()
-                self.shop_wanted.emit(Wanted(name, self.key.text().strip(), self.secret.text().strip(), self._api_url))
-            return
-        if isinstance(answer, Trouble):
-            self._say(sentence(answer, reading=True), Tone.BAD)
+    def _picked(self, shop: SavedShop) -> None:
+        if shop.step:
+            self.show_assistant(shop)
         else:
-            text = translate("ui", "Something unexpected went wrong inside this program; it was written to the log.")
-            self._say(text, Tone.BAD)
+            self.shop_wanted.emit(shop.name)
+
+    # ------------------------------------------------------------ what is shown
+
+    def show_welcome(self) -> None:
+        self._stack.setCurrentWidget(self._welcome)
+        self.practice.setFocus()
+
+    def show_assistant(self, shop: SavedShop | None = None) -> None:
+        """The first page, or that on which the set-up of `shop` was left."""
+        self._stack.setCurrentWidget(self.assistant)
+        if shop is not None:
+            self.assistant.go_on_with(shop)
+        else:
+            self.assistant.shop.focus()
 
     def say_trouble(self, trouble: Trouble) -> None:
         """What kept the shop from being opened."""
-        self._say(sentence(trouble), Tone.BAD)
+        text = sentence(trouble)
+        if self._stack.currentWidget() is self.assistant:
+            self.assistant.refused(text)
+        else:
+            self._say(text)
 
-    def _say(self, text: str, tone: Tone) -> None:
-        if self._notice is not None:
-            self._said.removeWidget(self._notice)
-            self._notice.deleteLater()
-        self._notice = note(text, tone)
-        self._said.addSpacing(0)
+    def _say(self, text: str) -> None:
+        clear(self._said)
+        self._notice = note(text, Tone.BAD)
         self._said.addWidget(self._notice)
+        self._said.addSpacing(10)
 
     @property
     def said(self) -> str:
-        """What the connection test said last."""
+        """What stands above the two ways."""
         return "" if self._notice is None else self._notice.accessibleName()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._trial.close()
+        self.assistant.close_down()
         super().closeEvent(event)
+
+
+def _way(title: str, text: str, above: Sequence[QWidget], below: QWidget) -> QFrame:
+    """One of the two ways, as a card."""
+    frame = card()
+    inside = QVBoxLayout(frame)
+    inside.setContentsMargins(22, 20, 22, 20)
+    inside.setSpacing(8)
+    inside.addWidget(label(title, "strong"))
+    inside.addWidget(label(text, "muted", wrap=True))
+    inside.addSpacing(6)
+    for each in above:
+        inside.addWidget(each)
+    inside.addStretch(1)
+    inside.addLayout(row(below, 1))
+    return frame

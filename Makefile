@@ -8,7 +8,7 @@ TESTERS ?= 2
 translations := $(wildcard resources/translations/*.ts)
 
 .DEFAULT_GOAL := practice
-.PHONY: practice env test soak check format package bench translations words lock clean
+.PHONY: practice env test soak browser-test check format package bench translations words lock clean
 
 practice: env translations
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" != Linux ]; then \
@@ -27,6 +27,10 @@ test: env translations
 # The long proofs, one after the other.
 soak: env translations
 	HYPOTHESIS_PROFILE=soak QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m soak --timeout=0 -o faulthandler_timeout=0 $(ARGS)
+
+# The whole way of an order with a real Chromium as the buyer; it says so when none is installed.
+browser-test: env translations
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m browser -rs -v tests/ui/test_browser.py $(ARGS)
 
 check: env
 	$(BIN)/ruff check .

@@ -8,11 +8,9 @@ from typing import Any
 
 from paymentdesk.domain.ageing import DAY, Expected
 from paymentdesk.domain.money import major_text
+from paymentdesk.domain.readable import readable
 from paymentdesk.domain.ticket import ticket_name
 from paymentdesk.store.queries import OrderDetail, OrderLine, OtherRefund, PaymentLine, TicketLine, TimelineItem
-
-_AMOUNTS = frozenset({"amount", "cancelled", "checksum", "asked", "left", "carried_out"})
-_TIMES = frozenset({"started_at", "paid_at", "cancelled_at", "first_at", "expires_at"})
 
 
 def time(at: int | None) -> str | None:
@@ -154,15 +152,4 @@ def timeline(items: list[TimelineItem], currency: str) -> list[dict[str, Any]]:
 
 def data_of(data: Mapping[str, Any], currency: str) -> dict[str, Any]:
     """A fact's values in the units of the contract: minor units and UNIX seconds stay inside."""
-    unit = str(data.get("currency") or currency)
-    shown: dict[str, Any] = {}
-    for key, value in data.items():
-        if key in _AMOUNTS and isinstance(value, int) and unit:
-            shown[key] = major_text(value, unit)
-        elif key in _TIMES and isinstance(value, int):
-            shown[key] = time(value)
-        elif isinstance(value, Mapping):
-            shown[key] = data_of(value, unit)
-        else:
-            shown[key] = value
-    return shown
+    return readable(data, currency, time)

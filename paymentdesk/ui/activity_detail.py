@@ -7,6 +7,7 @@ import json
 from PySide6.QtCore import QCoreApplication
 
 from paymentdesk import wording
+from paymentdesk.domain.readable import readable
 from paymentdesk.domain.ticket import ticket_name
 from paymentdesk.store.queries import ActivityLine
 from paymentdesk.ui.badge import Badge
@@ -64,7 +65,7 @@ def describe_activity(session: Session, line: ActivityLine, came_of_it: str = ""
         notes=[Note(came_of_it, Tone.MUTE)] if came_of_it else [],
         values=_values(session, line),
         actions=_actions(line),
-        payload=_payload(line),
+        payload=_payload(session, line),
         payload_title=translate("ui", "What was kept of it") if line.key > 0 else translate("ui", "What came in"),
     )
 
@@ -108,5 +109,6 @@ def _actions(line: ActivityLine) -> list[Action]:
     return actions
 
 
-def _payload(line: ActivityLine) -> str:
-    return json.dumps(line.data, ensure_ascii=False, indent=2) if line.data else ""
+def _payload(session: Session, line: ActivityLine) -> str:
+    shown = readable(line.data, line.currency, lambda at: session.moment(at, seconds=True))
+    return json.dumps(shown, ensure_ascii=False, indent=2) if shown else ""

@@ -17,7 +17,7 @@ from paymentdesk.ui.dialogs.frame import DeskDialog
 from paymentdesk.ui.notice_row import NoticeDelegate, NoticeLine
 from paymentdesk.ui.session import Session
 from paymentdesk.ui.theme import Tone
-from paymentdesk.ui.widgets import label
+from paymentdesk.ui.widgets import button, label, row
 from paymentdesk.wording.notices import notice_words
 
 translate = QCoreApplication.translate
@@ -190,21 +190,22 @@ class InboxDialog(DeskDialog):
             item.setSizeHint(QSize(200, NoticeDelegate.height(self.list)))
             self.list.addItem(item)
         self.list.taken.connect(self._taken)
+        self.read = button(translate("ui", "Mark all as read"), self._all_read, "link")
+        self.read.setEnabled(any(notice.unread for notice in self._notices))
         self.column.addSpacing(10)
         if self._notices:
+            self.column.addLayout(row(1, self.read))
+            self.column.addSpacing(6)
             self.column.addWidget(self.list, 1)
             self.list.setCurrentRow(0)
         else:
             self.column.addWidget(label(translate("ui", "Nothing was told yet."), "muted", wrap=True))
-        if any(notice.unread for notice in self._notices):
-            self.buttons(translate("ui", "Close"), translate("ui", "Mark all as read"), self._all_read)
-        else:
-            self.buttons(translate("ui", "Close"))
+        self.buttons(translate("ui", "Close"))
 
-    def _taken(self, row: int) -> None:
-        if 0 <= row < len(self._notices):
+    def _taken(self, number: int) -> None:
+        if 0 <= number < len(self._notices):
             self.accept()
-            self.chosen.emit(self._notices[row])
+            self.chosen.emit(self._notices[number])
 
     def _all_read(self) -> None:
         self.accept()

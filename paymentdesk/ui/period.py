@@ -7,6 +7,8 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from PySide6.QtCore import QCoreApplication, QDate, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QWidget
 
+from paymentdesk.ui.widgets import label
+
 translate = QCoreApplication.translate
 
 
@@ -36,6 +38,9 @@ class PeriodPicker(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
+        name = label(translate("ui", "Period"), "muted")
+        name.setBuddy(self.choice)
+        line.addWidget(name)
         line.addWidget(self.choice)
         line.addWidget(self.day)
         self.choice.currentIndexChanged.connect(self._chosen)

@@ -40,36 +40,8 @@
         <translation>이 프로그램</translation>
     </message>
     <message>
-        <source>Every payment was checked with i&apos;mport</source>
-        <translation type="vanished">모든 결제를 포트원과 대조했습니다</translation>
-    </message>
-    <message>
-        <source>i&apos;mport was asked what is new</source>
-        <translation type="vanished">포트원에 새 변경 내용을 조회했습니다</translation>
-    </message>
-    <message>
-        <source>i&apos;mport was asked about one payment</source>
-        <translation type="vanished">결제 1건을 포트원에서 조회했습니다</translation>
-    </message>
-    <message>
-        <source>A hint that a payment may have changed</source>
-        <translation type="vanished">결제 변경 알림을 받았습니다</translation>
-    </message>
-    <message>
         <source>A request to i&apos;mport</source>
         <translation>포트원 요청</translation>
-    </message>
-    <message>
-        <source>The webhook receiver</source>
-        <translation type="vanished">웹훅 수신</translation>
-    </message>
-    <message>
-        <source>The connection to the webhook relay</source>
-        <translation type="vanished">웹훅 중계 연결</translation>
-    </message>
-    <message>
-        <source>The connection</source>
-        <translation type="vanished">연결</translation>
     </message>
     <message>
         <source>looked at, nothing had changed</source>
@@ -78,10 +50,6 @@
     <message>
         <source>not readable; nothing of it was believed</source>
         <translation>읽을 수 없어 반영하지 않음</translation>
-    </message>
-    <message>
-        <source>not looked at yet; the next round finds what it told</source>
-        <translation type="vanished">조회하지 못함, 다음 조회에서 확인</translation>
     </message>
     <message>
         <source>not established</source>
@@ -102,10 +70,6 @@
     <message>
         <source>the same again; one look is enough</source>
         <translation>같은 알림, 조회는 한 번만</translation>
-    </message>
-    <message>
-        <source>more than is looked at singly; the next round finds what they told</source>
-        <translation type="vanished">건별 조회 한도 초과, 다음 조회에서 확인</translation>
     </message>
     <message>
         <source>Every payment checked</source>

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
 )
 
+from paymentdesk.domain.news import News
 from paymentdesk.domain.trouble import Kind, Trouble
 from paymentdesk.services import many
 from paymentdesk.store import queries
@@ -42,11 +43,13 @@ from paymentdesk.ui.dialogs.note import (
 from paymentdesk.ui.dialogs.question import QuestionDialog
 from paymentdesk.ui.dialogs.raw import RawDialog, pretty
 from paymentdesk.ui.dialogs.send import SendDialog
+from paymentdesk.ui.notices import InboxDialog
 from paymentdesk.wording.errors import sentence
 from tests.ui.checkout_dialogs import checkout_dialogs
 
 BOTH = pytest.mark.parametrize("language", ["en", "ko"], indirect=True)
 FORBIDDEN = {"cancel", "취소"}
+NOTICES = [queries.Notice(1, 1, {News.SETTLED: 1}, True, "imp_1", "HB-1", 1, {})]
 
 
 def _ask(room: Any, imp_uid: str, amount: str) -> int:
@@ -94,6 +97,7 @@ def _every_dialog(room: Any) -> list[Callable[[], DeskDialog]]:
         lambda: ClassifyDialog(session, ticket, refusing=True, parent=window),
         lambda: CancelTestsDialog(session, tests, window),
         lambda: KeysDialog(5, window),
+        lambda: InboxDialog(session, NOTICES, window),
         lambda: MessageDialog("?", trouble, parent=window),
         *checkout_dialogs(room),
         *(lambda do=do: ticket_note(session, ticket, do, window) for do in ticket_acts()),

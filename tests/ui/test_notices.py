@@ -99,10 +99,10 @@ def test_all_can_be_marked_as_read(room: Any) -> None:
     _told(room)
     room.until(lambda: room.window.rail.bell.count == 1)
     dialog = _inbox(room)
-    room.qtbot.mouseClick(dialog.confirm, Qt.MouseButton.LeftButton)
+    room.qtbot.mouseClick(dialog.read, Qt.MouseButton.LeftButton)
     room.until(lambda: room.window.rail.bell.count == 0)
     room.settle()
-    assert _inbox(room).confirm is None
+    assert not _inbox(room).read.isEnabled()
     room.dialog(InboxDialog).close()
 
 

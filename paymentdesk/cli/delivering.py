@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from paymentdesk.cli.opening import opened
+from paymentdesk.cli.opening import IN_ALL, opened
 from paymentdesk.cli.output import REFUSED, Output
 from paymentdesk.domain.delivery import STEPS, Delivery, DeliveryStatus
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
@@ -93,7 +93,10 @@ def _list(shop: Shop, options: argparse.Namespace, output: Output) -> int:
         shop, options.from_file, status, knowing=options.knowing, more=_said(options, shop.profile.zone)
     )
     if not options.dry_run:
-        results = list(carrier_list.run(shop, results, shop.user, knowing=options.knowing))
+        looked_at, results = results, []
+        for row in carrier_list.run(shop, looked_at, shop.user, knowing=options.knowing):
+            shop.must_end_in(IN_ALL)  # for the next row
+            results.append(row)
     if output.json:
         output.document({"total": len(results), "deliveries": [_shape(row) for row in results]})
     else:

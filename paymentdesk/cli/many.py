@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from paymentdesk.cli.acting import amount
-from paymentdesk.cli.opening import opened
+from paymentdesk.cli.opening import IN_ALL, opened
 from paymentdesk.cli.output import REFUSED, Output, exit_code
 from paymentdesk.domain.money import Money
 from paymentdesk.domain.ticket import ticket_name
@@ -62,7 +62,9 @@ def _run(shop: Shop, output: Output, number: int, skipped: Any) -> int:
             # From a thread, as in `sync --watch`: a signal must not wait for a lock that this thread holds.
             signal.signal(getattr(signal, name), lambda *_: threading.Thread(target=ended.set).start())
         results = []
+        shop.must_end_in(IN_ALL)
         for result in many.run(shop, number, stop=ended.is_set):
+            shop.must_end_in(IN_ALL)  # for the next row
             results.append(result)
             if not output.json:
                 name = ticket_name(result.ticket) if result.ticket else ""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # A one-shot command answers within 20 s: a look and a send, with what connecting takes (product.md 6).
 ONE_SHOT = Settings(connect_timeout=3.0, read_timeout=4.0, cancel_timeout=9.0)
+IN_ALL = 18.5
+"""Seconds for everything a one-shot command asks; the rest of the 20 are for starting and the disk."""
 
 
 def home(options: argparse.Namespace) -> Path:
@@ -52,12 +54,15 @@ def profile(options: argparse.Namespace) -> ShopProfile:
 
 @contextmanager
 def opened(options: argparse.Namespace, *, settings: Settings | None = None) -> Iterator[Shop]:
-    """The shop, open for one command."""
+    """The shop, open for one command. Without settings of its own it is a one-shot command and ends in time; one that
+    does row after row, or page after page, sets its time anew for each (`Shop.must_end_in`)."""
     from paymentdesk.services.shop import open_shop
 
     logging.basicConfig(level={0: logging.WARNING, 1: logging.INFO}.get(options.verbose, logging.DEBUG))
     logging.getLogger("urllib3").setLevel(logging.ERROR)
     shop = open_shop(profile(options), settings=settings or ONE_SHOT)
+    if settings is None:
+        shop.must_end_in(IN_ALL)
     try:
         yield shop
     finally:

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from paymentdesk.cli.listing import days
-from paymentdesk.cli.opening import ONE_SHOT, opened, profile
+from paymentdesk.cli.opening import IN_ALL, opened, profile
 from paymentdesk.cli.output import REFUSED, Output
 from paymentdesk.cli.shapes import time
 from paymentdesk.settings import Settings
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def sync(options: argparse.Namespace, output: Output) -> int:
     """`sync [--full] [--watch]`."""
     if not (options.watch or options.full):
-        with opened(options, settings=ONE_SHOT) as shop:
+        with opened(options) as shop:
             _said(output, _round(shop, full=False))
         return 0
     chosen = load(profile(options).folder).applied_to(Settings())
@@ -73,6 +73,8 @@ def _round(shop: Shop, *, full: bool) -> SyncReport:
 
     def show(work: Round) -> None:
         nonlocal shown
+        if not full:
+            shop.must_end_in(IN_ALL)  # each page that came is an answer
         if work.progress.total is not None and work.progress.done != shown:
             shown = work.progress.done
             progress(shown, work.progress.total, work.left)

@@ -45,6 +45,7 @@ LONGEST_WINDOW = 89 * 24 * 3600
 MOST_IDS = 100
 MOST_ROWS = 1000
 SENDABLE_FOR = 60.0
+_ENOUGH = 0.5  # of the time an answer may take: between the look and the send there is only our own disk
 _MOST_BYTES = 16 << 20
 _MOST_BYTES_OF_A_CANCEL = 1 << 20
 
@@ -73,7 +74,11 @@ class CancelAnswer:
 
 class ImportClient:
     """One account at i'mport. Threads may share it. Time-outs are seconds; `deadline` bounds a whole
-    question, `cancel_timeout` a whole cancellation."""
+    question, `cancel_timeout` a whole cancellation.
+
+    `ends_at`: when all of it has to be over, on `monotonic`; None: never. A question then gets what is left, and a
+    cancellation does not leave unless its answer can still be waited for (product.md 6).
+    """
 
     def __init__(
         self,
@@ -95,6 +100,7 @@ class ImportClient:
         self._deadline = deadline
         self._monotonic = monotonic
         self._clock_offset: float | None = None
+        self.ends_at: float | None = None
         self._transport = Transport(api_url, connect_timeout=connect_timeout, on_call=on_call)
         self._token = Token(self._fetch_token, monotonic)
 
@@ -240,6 +246,8 @@ class ImportClient:
         except (OSError, ValueError):
             raise NotSent("resolve") from None
         self._token.value(for_seconds=SENDABLE_FOR)
+        if self._left(self._cancel_timeout) < self._cancel_timeout:
+            raise NotSent("timeout")
 
     def cancel(self, imp_uid: str, amount: Money, checksum: Money, reason: str) -> CancelAnswer:
         """Ask for a cancellation, once, whatever happens (money.md R5).
@@ -254,12 +262,15 @@ class ImportClient:
         except Trouble as trouble:
             why = "unauthorised" if trouble.kind is Kind.KEY_REFUSED else trouble.facts.get("why", "connect")
             raise NotSent(why, trouble.kind) from None
+        seconds = self._left(self._cancel_timeout)
+        if seconds < self._cancel_timeout * _ENOUGH:
+            raise NotSent("timeout")
         outcome = self._transport.order_once(
             "/payments/cancel",
             token=token,
             body=body,
-            read_timeout=self._cancel_timeout,
-            deadline=self._cancel_timeout,
+            read_timeout=seconds,
+            deadline=seconds,
             limit=_MOST_BYTES_OF_A_CANCEL,
         )
         if isinstance(outcome, Failure):
@@ -299,6 +310,9 @@ class ImportClient:
     def _ask(
         self, method: str, path: str, token: str | None, *, params: Any = None, body: bytes | None = None
     ) -> Reply:
+        seconds = self._left(self._deadline)
+        if seconds <= 0:
+            raise Unreachable("timeout")
         outcome = self._transport.ask(
             method,
             path,
@@ -306,12 +320,16 @@ class ImportClient:
             params=params,
             body=body,
             read_timeout=self._read_timeout,
-            deadline=self._deadline,
+            deadline=seconds,
             limit=_MOST_BYTES,
         )
         if isinstance(outcome, Failure):
             raise Unreachable(outcome.why)
         return outcome
+
+    def _left(self, most: float) -> float:
+        """Seconds that a call may take."""
+        return most if self.ends_at is None else min(most, self.ends_at - self._monotonic())
 
     def _fetch_token(self) -> Grant:
         reply = self._ask("POST", "/users/getToken", None, body=self._key_body)

@@ -225,8 +225,10 @@ class Transport:
         limit: int,
     ) -> Reply | Failure:
         """A call that may be repeated: once, where a kept connection turns out to be dead."""
+        ends_at = time.monotonic() + deadline
         for _ in range(2):
-            outcome = self._call(self._session, method, path, token, params, body, read_timeout, deadline, limit)
+            left = max(0.001, ends_at - time.monotonic())
+            outcome = self._call(self._session, method, path, token, params, body, read_timeout, left, limit)
             if not (isinstance(outcome, Failure) and outcome.why == "cut" and not outcome.fresh):
                 break
         return outcome

@@ -43,6 +43,7 @@ class Shop:
     pc: PcClocks = field(default_factory=PcClocks)
     told: Told | None = None
     _client: ImportClient | None = None
+    _ends_at: float | None = None
     _making: threading.Lock = field(default_factory=threading.Lock)
     budget: Budget = field(init=False)
 
@@ -66,7 +67,14 @@ class Shop:
                     monotonic=self.pc.steady,
                     on_call=self.budget.made,
                 )
+                self._client.ends_at = self._ends_at
             return self._client
+
+    def must_end_in(self, seconds: float) -> None:
+        """Whatever is asked of i'mport from now on is over after so many seconds (product.md 6)."""
+        self._ends_at = self.pc.steady() + seconds
+        if self._client is not None:
+            self._client.ends_at = self._ends_at
 
     def now(self) -> int:
         """UNIX seconds of i'mport's clock. Everything stored, compared and aged uses it."""

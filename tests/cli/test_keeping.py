@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
-from paymentdesk.cli import opening, syncing
+from paymentdesk.cli import opening
 from tests.cli.conftest import Cli
 from tests.services.desk import DAY
 
@@ -20,7 +20,7 @@ from tests.services.desk import DAY
 @pytest.fixture
 def strict(monkeypatch: pytest.MonkeyPatch) -> None:
     """As at an address that is not of this machine."""
-    for module in (opening, syncing):
+    for module in (opening,):
         monkeypatch.setattr(module, "ONE_SHOT", replace(opening.ONE_SHOT, blind_loopback_exempt=False))
 
 

@@ -40,7 +40,7 @@ def way_badge(line: ActivityLine) -> Badge:
     """Through what it came; who, where it was a person. Trouble is red, what moved something green."""
     way = way_of(line)
     text = line.by or activity.way(way)
-    if line.error or line.kind == "odd_news" or line.outcome in ("silent", "refused", "not_sent"):
+    if line.error or line.kind in ("odd_news", "do_not_ship") or line.outcome in ("silent", "refused", "not_sent"):
         return Badge(text, Tone.BAD, "alert")
     if line.changed:
         return Badge(text, Tone.OK, "check")

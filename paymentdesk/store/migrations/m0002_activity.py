@@ -34,9 +34,9 @@ _STATEMENTS = (
     'CREATE INDEX fact_people ON fact ("at", "seq") WHERE "by" <> \'\'',
     """CREATE INDEX fact_requests ON fact ("at", "seq") WHERE kind IN ('ticket_requested', 'ticket_draft',
          'recorded_elsewhere', 'attempt_sent', 'attempt_answer', 'ticket_move', 'linked', 'brought_back',
-         'letter_written', 'batch_started')""",
+         'letter_written', 'batch_started', 'order_prepared', 'link_made', 'link_disabled', 'delivery')""",
     """CREATE INDEX fact_errors ON fact ("at", "seq") WHERE kind IN ('attempt_answer', 'odd_news', 'stop_queue',
-         'count_brake', 'blind_interval')""",
+         'count_brake', 'blind_interval', 'do_not_ship')""",
     # What a ledger already knew before it could tell is no news.
     """INSERT INTO meta SELECT 'noticed_up_to', max(seq) FROM fact HAVING max(seq) IS NOT NULL""",
 )

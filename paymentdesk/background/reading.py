@@ -1,11 +1,15 @@
-"""A small pool of threads that read the ledger, so that no query makes the window wait."""
+"""A small pool of threads that read the ledger, so that no query makes the window wait.
+
+What is looked at goes before figures about it: with a million payments a count takes as long as many rows, and one
+thread never takes such a question.
+"""
 
 from __future__ import annotations
 
 import logging
-import queue
 import sqlite3
 import threading
+from collections import deque
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
@@ -58,18 +62,33 @@ class Reading(QObject):
     def __init__(self, reader: Reader, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._reader = reader
-        self._questions: queue.SimpleQueue[Asked | None] = queue.SimpleQueue()
+        self._soon: deque[Asked] = deque()
+        self._later: deque[Asked] = deque()
+        self._coming = threading.Condition()
+        self._closing = False
         self._under_way = 0
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._threads = [threading.Thread(target=self._run, name=f"reading-{n}", daemon=True) for n in range(THREADS)]
+        self._threads = [
+            threading.Thread(target=self._run, args=(n > 0,), name=f"reading-{n}", daemon=True) for n in range(THREADS)
+        ]
         for thread in self._threads:
             thread.start()
 
-    def ask(self, owner: QObject, read: Callable[[sqlite3.Connection], Any], answer: Callable[[Any], None]) -> Asked:
-        """Run `read(connection)` on the pool, then `answer(result)` here, unless dropped or `owner` is gone."""
+    def ask(
+        self,
+        owner: QObject,
+        read: Callable[[sqlite3.Connection], Any],
+        answer: Callable[[Any], None],
+        *,
+        later: bool = False,
+    ) -> Asked:
+        """Run `read(connection)` on the pool, then `answer(result)` here, unless dropped or `owner` is gone. `later`:
+        it may take its time, and what is asked without goes first."""
         asked = Asked(owner, read, answer)
         self._under_way += 1
-        self._questions.put(asked)
+        with self._coming:
+            (self._later if later else self._soon).append(asked)
+            self._coming.notify_all()
         return asked
 
     @property
@@ -78,13 +97,22 @@ class Reading(QObject):
         return self._under_way == 0
 
     def close(self) -> None:
-        for _ in self._threads:
-            self._questions.put(None)
+        with self._coming:
+            self._closing = True
+            self._coming.notify_all()
         for thread in self._threads:
             thread.join(5)
 
-    def _run(self) -> None:
-        while (asked := self._questions.get()) is not None:
+    def _next(self, takes_all: bool) -> Asked | None:
+        """Waits for a question; None at the end, when all are answered."""
+        with self._coming:
+            self._coming.wait_for(lambda: self._soon or (takes_all and self._later) or self._closing)
+            if self._soon:
+                return self._soon.popleft()
+            return self._later.popleft() if takes_all and self._later else None
+
+    def _run(self, takes_all: bool) -> None:
+        while (asked := self._next(takes_all)) is not None:
             if not asked.dropped:
                 try:
                     with self._reader() as connection:

@@ -101,6 +101,7 @@ class ListModel(QAbstractTableModel):
         self._last = 0  # the page looked at last
         self._showing = False
         self._again = False
+        self._around: Any = None  # the key a refresh that is under way looks for
         self._brief = False
 
     # ------------------------------------------------------------ Qt's questions
@@ -217,10 +218,12 @@ class ListModel(QAbstractTableModel):
         moment, so that a row is never taken for another."""
         if self._what is None:
             return
-        if self._showing:  # what was just asked may have been read before the change
+        if self._showing or (self._reads_on and self._around == key):
+            # What was just asked may have been read before the change; begun anew it would not end where much changes.
             self._again = True
             return
         self._drop()
+        self._around = key
         what, last = self._what, self._last
 
         def read(connection: sqlite3.Connection) -> tuple[int, dict[int, Sequence[Any]], Any, int | None]:
@@ -236,6 +239,11 @@ class ListModel(QAbstractTableModel):
             return count, pages, key, place
 
         self._head = self._reading.ask(self, read, self._renewed)
+
+    @property
+    def _reads_on(self) -> bool:
+        """A question is under way; one that failed never answers."""
+        return self._head is not None and not isinstance(self._head.result, Exception)
 
     def _renewed(self, answer: tuple[int, dict[int, Sequence[Any]], Any, int | None]) -> None:
         count, pages, key, place = answer
@@ -254,6 +262,9 @@ class ListModel(QAbstractTableModel):
         if changed and count:
             self.dataChanged.emit(self.index(0, 0), self.index(count - 1, len(self.columns) - 1))
         self.refreshed.emit(key, place)
+        again, self._again = self._again, False
+        if again and self._head is None:  # nobody asked anew meanwhile
+            self.refresh(key)
 
     def _read(self, page: int) -> None:
         if page in self._asked or (self._head is not None and not self._pages):

@@ -142,14 +142,14 @@ class ListScreen(QWidget):
         self._ask_counts()
         self._stale = False
 
-    def _ask(self, name: str, read: Any, answer: Any) -> None:
+    def _ask(self, name: str, read: Any, answer: Any, *, later: bool = False) -> None:
         if name in self._asked:
             self._asked[name].drop()
-        self._asked[name] = self.session.reading.ask(self, read, answer)
+        self._asked[name] = self.session.reading.ask(self, read, answer, later=later)
 
     def _ask_counts(self) -> None:
         what = self.what()
-        self._ask("counts", lambda c: (self.counts(c), self.footing(c, what)), self._counted)
+        self._ask("counts", lambda c: (self.counts(c), self.footing(c, what)), self._counted, later=True)
 
     def _ask_detail(self) -> None:
         key = self.current

@@ -37,8 +37,8 @@ AGES_EVERY = 20_000  # ms
 
 
 class MainWindow(QMainWindow):
-    """One shop. `set_up` when a shop is to be added, `shop_wanted(name)` for the window of another one, `removed(folder)`
-    when this one was taken off the list."""
+    """One shop. `set_up` when a shop is to be added, `shop_wanted(name)` for the window of another one,
+    `removed(folder)` when this one was taken off the list."""
 
     set_up = Signal()
     shop_wanted = Signal(str)
@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
         for screen in self.screens.values():
             screen.go.connect(self.go)
         self.today.counted.connect(self._needs_counted)
+        self._counting = self._count_again = False
         session.desk.ledger_changed.connect(self._count)
         session.desk.job_failed.connect(self._job_failed)
         self._jobs_of_window: set[int] = set()
@@ -226,6 +227,10 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _count(self) -> None:
+        if self._counting:  # once more when it is done, not once for each change
+            self._count_again = True
+            return
+        self._counting, self._count_again = True, False
         now, overdue = self.session.now(), self.session.overdue_seconds
         self.session.reading.ask(
             self,
@@ -236,9 +241,13 @@ class MainWindow(QMainWindow):
                 queries.today_figures(connection, now, now, now),
             ),
             self._counted,
+            later=True,
         )
 
     def _counted(self, answer: tuple[dict[str, int], dict[str, int], dict[str, int], queries.Figures]) -> None:
+        self._counting = False
+        if self._count_again:
+            self._count()
         payments, tickets, orders, figures = answer
         buttons = self.rail.buttons
         buttons["payments"].show_count(payments.get("problems", 0), Tone.BAD)

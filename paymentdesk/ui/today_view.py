@@ -152,7 +152,9 @@ class TodayView(QWidget):
         if self._asked is not None:
             self._asked.drop()
         now = self.session.now()
-        self._asked = self.session.reading.ask(self, lambda connection: self._look(connection, now), self._show)
+        self._asked = self.session.reading.ask(
+            self, lambda connection: self._look(connection, now), self._show, later=not self.isVisible()
+        )
 
     def _look(self, connection: sqlite3.Connection, now: int) -> Read:
         """On the reading pool."""

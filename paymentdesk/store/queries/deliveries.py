@@ -115,7 +115,7 @@ def undelivered(c: sqlite3.Connection, now: int) -> Iterator[NeedRow]:
     rows = c.execute(
         f"""SELECT o.merchant_uid, o.currency, o.delivery, min(p.paid_at) AS paid_at,
           sum(p.amount - p.cancelled) AS left
-        FROM orders o JOIN payment p ON p.merchant_uid = o.merchant_uid AND p.currency = o.currency
+        FROM orders o CROSS JOIN payment p ON p.merchant_uid = o.merchant_uid AND p.currency = o.currency
           AND p.state IN ('paid', 'partly_cancelled') AND NOT p.sandbox
         WHERE o.id IN (SELECT id FROM orders WHERE {UNDELIVERED}) AND o.hold = ''
         GROUP BY o.id ORDER BY paid_at"""

@@ -69,7 +69,9 @@ def today_figures(c: sqlite3.Connection, day_start: int, month_start: int, now: 
         ),
         payments_total=payment_counts(c)["all"],
         test_uncancelled=c.execute(
-            f"SELECT count(*) FROM payment p WHERE test AND state IN ('paid', 'partly_cancelled') AND NOT {_EXCUSED}"
+            # Named: without statistics SQLite takes the index of the states, and reads every paid payment.
+            "SELECT count(*) FROM payment p INDEXED BY payment_test_uncancelled"
+            f" WHERE test AND state IN ('paid', 'partly_cancelled') AND NOT {_EXCUSED}"
         ).fetchone()[0],
         open_tickets=open_tickets,
         oldest_open_at=oldest,

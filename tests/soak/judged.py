@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant
 from paymentdesk.domain.ticket import Outcome
 from paymentdesk.domain.trouble import Kind, Trouble
 from paymentdesk.practice.server import PracticeServer
-from paymentdesk.services import deciding
+from paymentdesk.services import checking, deciding
 from paymentdesk.settings import Settings
 from paymentdesk.store import queries
 from tests.conftest import ROOT
@@ -248,13 +248,14 @@ class Judged(RuleBasedStateMachine):
             if detail.state == "cancelled" and not any(one.question for one in detail.cancellations):
                 assert not [t for t in left if t[1] in ("sending", "waiting", "unconfirmed")], left
         self._sums_agree()
-        assert self.desk.chain() == []
+        assert [proof for proof in checking.check(self.desk.shop) if not proof.ok] == []
 
     def _sums_agree(self) -> None:
-        """Each currency by itself."""
+        """Each currency by itself, test payments left out."""
         true: Counter[str] = Counter()
         for uid in self.payments:
-            true[self._record(uid).currency] += self._cancelled(uid)
+            if not self._detail(uid).test:
+                true[self._record(uid).currency] += self._cancelled(uid)
         with self.desk.shop.database.reader() as reader:
             shown = {total.currency: total.cancelled for total in queries.totals(reader, queries.Filter())}
         assert shown == dict(true)

@@ -11,7 +11,7 @@ from hypothesis.stateful import initialize, precondition, rule
 from paymentdesk.domain.money import Money
 from paymentdesk.domain.ticket import Cause
 from paymentdesk.domain.trouble import Kind
-from paymentdesk.services import cancellation, deciding
+from paymentdesk.services import cancellation, deciding, marking, refunding
 from tests.services.desk import DAY
 from tests.soak.judged import COUNTED, Judged
 from tests.soak.weather import FORGED, ON_CANCEL, ON_QUESTIONS, PATHS
@@ -171,6 +171,22 @@ class Machine(Judged):
     @rule(which=st.integers(0, 9))
     def accepts(self, which: int) -> None:
         self._try(lambda: deciding.accept(self.desk.shop, self._uid(which), "Minji", "so be it"))
+
+    @precondition(lambda self: self._seldom())
+    @rule(which=st.integers(0, 9), act=st.sampled_from("test none refunded even".split()), kill=late_kills)
+    def notes(self, which: int, act: str, kill: int | None) -> None:
+        """What a person says of a payment or a ticket, and what changes no money."""
+        uid, shop = self._uid(which), self.desk.shop
+        numbers = [ticket.number for ticket in self.desk.tickets()] or [1]
+        number, money = numbers[which % len(numbers)], Money(1000, "USD")
+        acts = {
+            "test": lambda: marking.mark_test(shop, uid, "Minji", "my own card"),
+            "none": lambda: marking.unmark_test(shop, uid, "Minji", "a customer's"),
+            "refunded": lambda: refunding.refunded_otherwise(shop, number, money, "bank", "Minji", "to DE12"),
+            "even": lambda: refunding.refund_settled(shop, number, "Minji", "sent back"),
+        }
+        with self._killed_at(kill):
+            self._try(acts[act])
 
     @precondition(lambda self: self._seldom())
     @rule(kill=late_kills)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject, Slot
 from PySide6.QtGui import QGuiApplication
 
+from paymentdesk.background.desk import Desk
 from paymentdesk.store.queries import OrderDetail
 from paymentdesk.ui.checkout_acts import checkout_acts
 from paymentdesk.ui.delivery_acts import deliver
+from paymentdesk.ui.dialogs.message import MessageDialog
 from paymentdesk.ui.dialogs.order import OrderDialog, copied_order, edited_order
 from paymentdesk.ui.dialogs.order_note import OrderNoteDialog
 from paymentdesk.ui.dialogs.template import SaveTemplateDialog
 from paymentdesk.ui.order_act import OrderAct, Place
 from paymentdesk.ui.order_detail import UNPAID
+from paymentdesk.wording.orders import redo
 
 translate = QCoreApplication.translate
 
@@ -82,6 +85,7 @@ def _duplicate(place: Place, order: OrderDetail) -> None:
 def open_order(place: Place, dialog: OrderDialog) -> None:
     """Show the dialog, and the order when it is written."""
     dialog.written.connect(lambda number: place.go("orders", number))
+    dialog.redo.connect(lambda number, words: _say_redo(place, number, words))
     dialog.open()
 
 
@@ -94,7 +98,36 @@ def _reopen(place: Place, order: OrderDetail) -> None:
 
 
 def _attempt(place: Place, order: OrderDetail) -> None:
-    place.session.desk.orders.new_attempt(order.merchant_uid)
+    desk = place.session.desk
+    _Then(desk, desk.orders.new_attempt(order.merchant_uid), lambda number: place.go("orders", number), place.window)
+
+
+def _say_redo(place: Place, number: str, words: list[str]) -> None:
+    """What the buyer or i'mport was told before an edit, and has to be told again."""
+    text = translate("ui", "{number} was sent to the buyer with another amount: {redo}.")
+    text = text.format(number=number, redo=redo(words))
+    MessageDialog(translate("ui", "One thing is left to do"), text, parent=place.window).open()
+
+
+class _Then(QObject):
+    """Does something with the answer of one job of the desk, and is gone with it."""
+
+    def __init__(self, desk: Desk, job: int, act: Callable[[object], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._job, self._act = job, act
+        desk.job_done.connect(self._done)
+        desk.job_failed.connect(self._failed)
+
+    @Slot(int, object)
+    def _done(self, job: int, answer: object) -> None:
+        if job == self._job:
+            self.deleteLater()
+            self._act(answer)
+
+    @Slot(int, object)
+    def _failed(self, job: int, _: object) -> None:
+        if job == self._job:
+            self.deleteLater()
 
 
 def _note(place: Place, order: OrderDetail) -> None:

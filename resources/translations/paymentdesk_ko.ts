@@ -1934,7 +1934,7 @@
     </message>
     <message>
         <source>the bank&apos;s letter</source>
-        <translation>은행 통지</translation>
+        <translation type="vanished">은행 통지</translation>
     </message>
     <message>
         <source>{order}: ask Paymentwall to stop {tickets}</source>
@@ -3059,7 +3059,7 @@
         <translation>연습 상점</translation>
     </message>
     <message>
-        <source>The shop is off the list. Its ledger is not deleted; it lies here: {folder}</source>
+        <source>The shop is off the list; its ledger stays and lies here: {folder}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3951,6 +3951,14 @@
         <translation>주문번호 복사</translation>
     </message>
     <message>
+        <source>{number} was sent to the buyer with another amount: {redo}.</source>
+        <translation>{number} 주문은 다른 금액으로 구매자에게 보냈습니다. 다시 할 일: {redo}.</translation>
+    </message>
+    <message>
+        <source>One thing is left to do</source>
+        <translation>남은 할 일이 있습니다.</translation>
+    </message>
+    <message>
         <source>{amount} cancelled</source>
         <translation>{amount} 취소됨</translation>
     </message>
@@ -4327,7 +4335,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>They stand at the top of its window, so that two shops are never mistaken for each other.</source>
+        <source>Name and colour stand at the top of its window, so that two shops are never mistaken.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4375,7 +4383,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The desk now reads what i&apos;mport knows: the last 89 days first, everything with “Check everything” on Today.</source>
+        <source>The desk now reads what i&apos;mport knows: the last 89 days first, all of it by “Check everything” on Today.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -10,10 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from paymentdesk.services import ordering
 from paymentdesk.store import queries
 from paymentdesk.ui.dialogs.customer import CustomerDialog
 from paymentdesk.ui.dialogs.import_orders import ImportDialog
 from paymentdesk.ui.dialogs.imports import ImportsDialog
+from paymentdesk.ui.dialogs.message import MessageDialog
 from paymentdesk.ui.dialogs.order import OrderDialog
 from paymentdesk.ui.dialogs.order_note import OrderNoteDialog
 from paymentdesk.ui.dialogs.template import SaveTemplateDialog, TemplatesDialog
@@ -286,3 +288,26 @@ def test_everything_of_a_buyer_is_one_click_away(room: Any) -> None:
     (payment,) = [each for each in dialog.findChildren(QPushButton) if each.text() == imp_uid]
     click(room, payment)
     room.until(lambda: room.window.shown_screen == "payments" and room.window.payments.current == imp_uid)
+
+
+def test_another_attempt_is_shown_when_it_is_written(room: Any) -> None:
+    number = write_lamp(room)
+    room.opened.desk.orders.close(number)
+    room.until(lambda: room.window.orders.pane.button("attempt") is not None)
+    click(room, room.window.orders.pane.button("attempt"))
+    room.until(lambda: room.window.orders.current == f"{number}-2")
+    room.until(lambda: any(each.text == number for each in room.window.orders.pane.shown.values))
+
+
+def test_an_edit_of_what_the_buyer_has_says_what_is_to_be_done_again(room: Any) -> None:
+    number = write_lamp(room)
+    room.opened.desk._do(lambda: ordering.mark_issued(room.opened.shop, number, "Minji"))
+    room.until(lambda: room.window.orders.pane.shown.badge.text == "Awaiting payment")
+    click(room, room.window.orders.pane.button("edit"))
+    dialog = room.dialog(OrderDialog)
+    assert "registered at i'mport again" in dialog.said
+    fill(dialog, amount="61")
+    click(room, dialog.confirm)
+    room.until(lambda: [each for each in room.window.findChildren(MessageDialog) if each.isVisible()])
+    assert order(room, number).amount == 6100
+    room.dialog(MessageDialog).reject()

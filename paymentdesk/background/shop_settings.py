@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import logging
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +15,25 @@ from paymentdesk.background.worker import Worker
 from paymentdesk.domain.checklist import Checked, Item
 from paymentdesk.domain.connection import Finding
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
-from paymentdesk.services import checkup, connecting
+from paymentdesk.services import backing_up, checkup, connecting
 from paymentdesk.services.checkup import Check
 from paymentdesk.services.renewing import renew_key
 from paymentdesk.services.shop import Shop
 from paymentdesk.settings import SavedShop, Settings, acting_user, keys, shop_file
 from paymentdesk.settings.preferences import Preferences, Said, load, save
 from paymentdesk.settings.shops import every_shop, known_zone, remove_shop, shown_title, write_shop
+from paymentdesk.store import backup
 
 log = logging.getLogger(__name__)
 CLOSE_WAITS = 20.0  # seconds: a connection test ends by its own deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """The folder of a ledger's copies, and its files, newest first, with their sizes in bytes."""
+
+    folder: Path
+    files: tuple[tuple[str, int], ...]
 
 
 class ShopSettings(QObject):
@@ -149,6 +158,19 @@ class ShopSettings(QObject):
 
         def work() -> list[Check]:
             return checkup.check_up(self._shop.profile, settings=self._shop.settings)
+
+        return self._do(work)
+
+    def back_up(self) -> int:
+        """Make a verified copy of the ledger now; answers how many payments it holds."""
+        return self._do(lambda: backing_up.back_up(self._shop).payments)
+
+    def copies(self) -> int:
+        """Where copies lie and which there are (`Copies`)."""
+
+        def work() -> Copies:
+            folder = self._shop.profile.folder / "backups"
+            return Copies(folder, tuple((each.name, each.stat().st_size) for each in reversed(backup.copies(folder))))
 
         return self._do(work)
 

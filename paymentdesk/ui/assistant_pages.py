@@ -30,7 +30,7 @@ class ShopStep(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         under = translate(
-            "ui", "They stand at the top of its window, so that two shops are never mistaken for each other."
+            "ui", "Name and colour stand at the top of its window, so that two shops are never mistaken."
         )
         column.addWidget(label(under, "muted", wrap=True))
         self.fields = ShopFields("", "Asia/Seoul", "blue")

@@ -66,7 +66,8 @@ class StartWindow(QWidget):
         ways.setSpacing(16)
         ways.addWidget(self._practice_card(), 1)
         ways.addWidget(self._shop_card(shops), 1)
-        column.addLayout(ways, 1)
+        column.addLayout(ways)
+        column.addStretch(1)
         return welcome
 
     def _practice_card(self) -> QFrame:
@@ -142,6 +143,7 @@ class StartWindow(QWidget):
 def _way(title: str, text: str, above: Sequence[QWidget], below: QWidget) -> QFrame:
     """One of the two ways, as a card."""
     frame = card()
+    frame.setMinimumHeight(270)
     inside = QVBoxLayout(frame)
     inside.setContentsMargins(22, 20, 22, 20)
     inside.setSpacing(8)

@@ -232,6 +232,7 @@ def test_the_same_account_gets_its_ledger_back(person: Person, app: Desktop, rin
     app.open.window.settings.shop.remove.click()
     (dialog,) = [each for each in app.open.window.findChildren(RemoveDialog) if each.isVisible()]
     assert dialog.focusWidget() is dialog.dismiss
+    assert dialog.confirm is not None
     dialog.confirm.click()
     person.qtbot.waitUntil(lambda: app.start is not None and app.open is None, timeout=WAIT)
     assert app.start is not None
@@ -269,7 +270,12 @@ def test_the_head_of_the_rail_leads_to_the_other_shops(
     person: Person, app: Desktop, ring: Ring, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[str] = []
-    monkeypatch.setattr(desktop, "open_in_own_window", lambda home, name, lang: started.append(name) or True)
+
+    def start(home: Path, name: str, lang: str) -> bool:
+        started.append(name)
+        return True
+
+    monkeypatch.setattr(desktop, "open_in_own_window", start)
     other = add_shop(tmp_path, "Seoul Prints", person.practice.url)
     keep_keys(other, keys.Keys("another", "one"))
     person.begin()

@@ -73,8 +73,8 @@ class RenewDialog(_SettingDialog):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         under = translate(
             "ui",
-            "For a key that was renewed in the PortOne console. It is taken only after it has shown three payments this "
-            "desk knows: another shop's key never gets at this ledger.",
+            "For a key that was renewed in the PortOne console. It is taken only after it has shown three payments "
+            "this desk knows: another shop's key never gets at this ledger.",
         )
         super().__init__(session, translate("ui", "Renew the key"), under, parent)
         self.key, self.secret = QLineEdit(), QLineEdit()
@@ -120,8 +120,8 @@ class RemoveDialog(_SettingDialog):
         super().__init__(session, title, "", parent)
         text = translate(
             "ui",
-            "Its key and secret leave this computer's keyring and its window closes. The ledger is not deleted and lies "
-            "here: {folder}",
+            "Its key and secret leave this computer's keyring and its window closes. The ledger is not deleted and "
+            "lies here: {folder}",
         )
         self.add_note(text.format(folder=session.settings.shop.profile.folder), Tone.WAIT)
         text = translate(

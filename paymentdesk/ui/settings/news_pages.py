@@ -29,8 +29,8 @@ class WebhooksPage(Page):
         chosen = self.settings.preferences.sources
         under = translate(
             "ui",
-            "Without them the desk asks i'mport by itself and misses nothing; with one of them news are here at once. A "
-            "webhook is only a hint: what counts is what i'mport says when it is asked.",
+            "Without them the desk asks i'mport by itself and misses nothing; with one of them news are here at once. "
+            "A webhook is only a hint: what counts is what i'mport says when it is asked.",
         )
         self.relay_form = Form()
         self.relay_form.heading(translate("ui", "Webhook relay"), under)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from paymentdesk.domain.order_number import PatternError, check_pattern
 from paymentdesk.services.checkup import Check
@@ -156,9 +156,11 @@ class CheckupPage(Page):
         self.checks: Sequence[Check] = ()
         frame = card()
         frame.setMaximumWidth(WIDTH)
-        self._lines = QVBoxLayout(frame)
+        self._lines = QGridLayout(frame)
         self._lines.setContentsMargins(18, 14, 18, 14)
-        self._lines.setSpacing(9)
+        self._lines.setHorizontalSpacing(12)
+        self._lines.setVerticalSpacing(9)
+        self._lines.setColumnStretch(1, 1)
         self._frame = frame
         frame.hide()
         self.column.addWidget(frame)
@@ -172,14 +174,9 @@ class CheckupPage(Page):
         self.checks = checks
         clear(self._lines)
         zone = self.settings.shop.profile.zone
-        for check in checks:
-            line = QHBoxLayout()
-            line.setSpacing(12)
-            badge = BadgeLabel(_badge(check))
-            badge.setFixedWidth(96)
-            line.addWidget(badge)
-            line.addWidget(label(check_text(check, zone=zone), wrap=True, copyable=True), 1)
-            self._lines.addLayout(line)
+        for number, check in enumerate(checks):
+            self._lines.addWidget(BadgeLabel(_badge(check)), number, 0, Qt.AlignmentFlag.AlignTop)
+            self._lines.addWidget(label(check_text(check, zone=zone), wrap=True, copyable=True), number, 1)
         self._frame.show()
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
 from paymentdesk.ui.session import Session
+from paymentdesk.ui.settings.backup_page import BackupPage
 from paymentdesk.ui.settings.checklist import ChecklistPage
 from paymentdesk.ui.settings.news_pages import NoticesPage, WebhooksPage
 from paymentdesk.ui.settings.page import Page
@@ -48,6 +49,7 @@ class SettingsView(QWidget):
         self.rhythm = RhythmPage(session)
         self.orders = OrdersPage(session)
         self.people = PeoplePage(session)
+        self.backup = BackupPage(session)
         self.checkup = CheckupPage(session)
         self.pages: dict[str, Page] = {
             "shop": self.shop,
@@ -57,6 +59,7 @@ class SettingsView(QWidget):
             "rhythm": self.rhythm,
             "orders": self.orders,
             "people": self.people,
+            "backup": self.backup,
             "checkup": self.checkup,
         }
         self.shop.removed.connect(self.removed)

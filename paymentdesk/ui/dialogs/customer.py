@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from paymentdesk import wording
@@ -43,6 +43,7 @@ class CustomerDialog(DeskDialog):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inside)
         self._scroll.setFixedHeight(_HIGHEST // 2)
+        inside.installEventFilter(self)
         self.column.addSpacing(12)
         self.column.addWidget(self._scroll)
         self.buttons(translate("ui", "Close"))
@@ -74,7 +75,12 @@ class CustomerDialog(DeskDialog):
         self._part(translate("ui", "Orders"), found.orders_total, [self._order(each) for each in found.orders])
         self._part(translate("ui", "Payments"), found.payments_total, [self._payment(each) for each in found.payments])
         self._rows.addStretch(1)
-        self._scroll.setFixedHeight(min(_HIGHEST, self._rows.totalSizeHint().height() + 8))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """As high as what is in it, once that has found its places."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._scroll.setFixedHeight(min(_HIGHEST, self._rows.totalSizeHint().height() + 8))
+        return super().eventFilter(watched, event)
 
     def _head(self, found: Customer) -> None:
         self._rows.addWidget(label(wording.several(found.names), "strong", wrap=True, copyable=True))
@@ -105,6 +111,7 @@ class CustomerDialog(DeskDialog):
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(6)
         grid.setColumnMinimumWidth(0, 130)
+        grid.setColumnMinimumWidth(3, 170)
         grid.setColumnStretch(1, 1)
         for row, (name, screen, key, about, amount, badge) in enumerate(shown):
             grid.addWidget(button(name, partial(self._chosen, screen, key), "link"), row, 0)

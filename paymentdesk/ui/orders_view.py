@@ -73,7 +73,7 @@ class OrdersView(ListScreen):
             ),
             Column(
                 translate("ui", "State"), lambda row: "", "state",
-                [wording.order_state("awaiting_payment"), translate("ui", "Paid · amount differs")],
+                [wording.order_state("awaiting_payment"), order_badge("paid", ("amount_differs",), "open").text],
                 badge=lambda row: order_badge(row.state, row.problems, row.hold),
             ),
             Column(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QUrl, Signal, Slot
+from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -111,7 +111,7 @@ class LinkDialog(DeskDialog):
         side.addStretch(1)
         line = QHBoxLayout()
         line.setSpacing(18)
-        line.addWidget(self.code)
+        line.addWidget(self.code, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(side, 1)
         self.column.addSpacing(14)
         self.column.addLayout(line)

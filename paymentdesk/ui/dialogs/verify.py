@@ -20,6 +20,7 @@ from paymentdesk.wording.checkout import finding as finding_sentence
 from paymentdesk.wording.errors import sentence
 
 translate = QCoreApplication.translate
+_WIDE = 620
 
 
 class VerifyDialog(ActDialog):
@@ -32,6 +33,7 @@ class VerifyDialog(ActDialog):
         price = wording.money(order.amount, order.currency)
         under = wording.several((order.merchant_uid, order.name, order.buyer_name, price))
         super().__init__(session.desk, translate("ui", "Do not ship: decide"), under, parent)
+        self.setMinimumWidth(_WIDE)
         self._session, self._order = session, order
         undecided = [each for each in order.findings if not each.decision]
         self.shown: Sequence[FindingLine] = undecided or order.findings

@@ -247,9 +247,10 @@ def _odd_news(c: sqlite3.Connection) -> Iterator[NeedRow]:
         FROM payment WHERE odd <> ''"""
     )
     for row in rows:
-        odd = [word for word in row["odd"].split() if word != "contradicts"]
-        sure = row["odd_confirmed"] or any(word not in NEEDS_SECOND_LOOK for word in odd)
-        if odd and sure:
+        odd = row["odd"].split()
+        if "contradicts" in odd:
+            continue  # the record's own contradiction is its line, whatever else is odd about it
+        if row["odd_confirmed"] or any(word not in NEEDS_SECOND_LOOK for word in odd):
             yield _need(row, "odd_news", row["odd_since"], None, {"odd": odd})
 
 

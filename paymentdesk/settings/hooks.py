@@ -61,6 +61,12 @@ def kept(folder: Path) -> HookSecrets:
         return HookSecrets()
 
 
+def forget(folder: Path, shop_id: str) -> None:
+    """The secrets of a shop that was removed from this computer."""
+    _this_run.pop(folder, None)
+    keys.forget(_ENTRY.format(shop_id))
+
+
 def filled(folder: Path, chosen: Sources) -> Sources:
     """What was chosen, with its secrets; the keyring is asked only where one of them is wanted."""
     if not (chosen.receiver or chosen.relay):

@@ -17,7 +17,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
-from paymentdesk.settings import keys, stored
+from paymentdesk.settings import hooks, keys, stored
 from paymentdesk.settings.keys import Keys
 from paymentdesk.settings.places import acting_user
 from paymentdesk.settings.profile import COLOURS, IMP_API, IMP_LINKS, ShopProfile, bound_address, fingerprint
@@ -249,6 +249,7 @@ def remove_shop(home: Path, name: str) -> Path:
     except OSError as error:
         raise Trouble(Kind.FOLDER_NOT_WRITABLE, {"path": str(shop.folder)}, money=MoneyWord.NOTHING_CHANGED) from error
     keys.forget(shop.shop_id)
+    hooks.forget(shop.folder, shop.shop_id)
     return shop.folder
 
 

@@ -74,7 +74,7 @@ class CoverageBand(QWidget):
         self.setToolTip(text)
 
     def sizeHint(self) -> QSize:
-        return QSize(190, _HEIGHT + 8)
+        return QSize(150, _HEIGHT + 8)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

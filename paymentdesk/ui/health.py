@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -36,6 +37,8 @@ from paymentdesk.wording import activity
 translate = QCoreApplication.translate
 REFRESH_AFTER = 250  # ms
 _ROWS_SHOWN = 5
+_NARROW = 1000  # pixels
+_LAG = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,18 @@ class HealthPanel(QFrame):
         self._fill_ways(self.read.sources)
         self._fill_years(self.read.coverage)
 
+    @property
+    def _narrow(self) -> bool:
+        return self.width() < _NARROW
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the tables say less."""
+        super().resizeEvent(event)
+        if self.ways.isColumnHidden(_LAG) != self._narrow:
+            self.ways.setColumnHidden(_LAG, self._narrow)
+            if self.read is not None:
+                self._fill_ways(self.read.sources)
+
     def _badge(self, line: SourceLine) -> Badge:
         name = activity.way(line.name)
         if line.failing_since:
@@ -151,15 +166,16 @@ class HealthPanel(QFrame):
 
     def _way_cells(self, line: SourceLine) -> list[str]:
         moment = self._session.moment
+        exact = self._session.brief_moment if self._narrow else partial(moment, seconds=True)
         trouble = ""
         if line.error:
             at = line.failing_since or line.failed_at
             since = translate("ui", "since {moment}") if line.failing_since else translate("ui", "last {moment}")
             trouble = wording.several((activity.trouble_word(line.error), since.format(moment=moment(at))))
-        next_try = moment(line.next_try_at, seconds=True) if line.next_try_at and line.failing_since else ""
+        next_try = exact(line.next_try_at) if line.next_try_at and line.failing_since else ""
         return [
             activity.way(line.name),
-            moment(line.ok_at, seconds=True) or translate("ui", "never"),
+            exact(line.ok_at) or translate("ui", "never"),
             "" if line.lag is None else translate("ui", "at most {age}").format(age=wording.age(line.lag)),
             trouble,
             next_try,
@@ -167,9 +183,10 @@ class HealthPanel(QFrame):
 
     def _fill_years(self, coverage: Coverage) -> None:
         shown = years(coverage, self._session.now(), self._session.zone)
-        self.years.show_rows([[str(year.number), "", year_share(year), self._gaps(year)] for year in shown])
+        self.years.show_rows([[str(year.number), "", _percent(year), self._gaps(year)] for year in shown])
         for number, year in enumerate(shown):
-            self.years.setCellWidget(number, 1, CoverageBand(year, f"{year.number}: {year_share(year)}"))
+            said = wording.several((year_share(year), self._gaps(year)))
+            self.years.setCellWidget(number, 1, CoverageBand(year, f"{year.number}: {said}"))
 
     def _gaps(self, year: Year) -> str:
         """The days that were not read whole, the first of them."""
@@ -187,10 +204,14 @@ class HealthPanel(QFrame):
 
 
 def year_share(year: Year) -> str:
-    """How much of a year was read whole: never rounded up to everything."""
-    if not year.gaps:
-        return translate("ui", "read whole")
-    return translate("ui", "{n} % read").format(n=min(99, int(year.share * 100)))
+    """How much of a year was read whole, in words."""
+    return translate("ui", "read whole") if not year.gaps else translate("ui", "{n} read").format(n=_percent(year))
+
+
+def _percent(year: Year) -> str:
+    """Never rounded up to everything."""
+    share = 100 if not year.gaps else min(99, int(year.share * 100))
+    return translate("ui", "{n} %").format(n=share)
 
 
 def complete_text(session: Session, coverage: Coverage) -> str:

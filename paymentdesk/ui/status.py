@@ -18,6 +18,7 @@ from paymentdesk.wording.errors import sentence
 translate = QCoreApplication.translate
 _AGES_EVERY = 1000  # ms
 _NOTICE_WIDTH = 440  # pixels
+_OTHERS_WIDTH = 720
 
 
 class StatusBar(QWidget):
@@ -106,7 +107,8 @@ class StatusBar(QWidget):
 
     def show_notice(self, text: str) -> None:
         """A quiet line about what has just happened; "" takes it away."""
-        self.news.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, _NOTICE_WIDTH))
+        room = max(120, min(_NOTICE_WIDTH, self.width() - _OTHERS_WIDTH))
+        self.news.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room))
         self.news.setAccessibleName(text)
         self.news.setToolTip(text)
         self.news.setVisible(bool(text))

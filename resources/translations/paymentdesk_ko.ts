@@ -334,267 +334,267 @@
     <name>checkup</name>
     <message>
         <source>The data folder: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터 폴더: {path}</translation>
     </message>
     <message>
         <source>{title} (--shop {name})</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} (--shop {name})</translation>
     </message>
     <message>
         <source>No shop is set up on this computer yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터에 설정된 상점이 아직 없습니다.</translation>
     </message>
     <message>
         <source>The time zone: {zone}</source>
-        <translation type="unfinished"></translation>
+        <translation>시간대: {zone}</translation>
     </message>
     <message>
         <source>Key and secret are set; this computer has a safe keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>키와 시크릿이 설정되어 있으며, 이 컴퓨터에 안전한 키 저장소가 있습니다.</translation>
     </message>
     <message>
         <source>Key and secret are set for this run only: this computer has no safe keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터에 안전한 키 저장소가 없어 키와 시크릿은 이번 실행에만 설정되어 있습니다.</translation>
     </message>
     <message>
         <source>Key and secret are not set; enter them in the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>키와 시크릿이 설정되지 않았으니, 프로그램 창에서 입력해 주세요.</translation>
     </message>
     <message>
         <source>The ledger is damaged or none of ours ({problem}); put back a copy: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>장부가 손상되었거나 이 프로그램의 파일이 아니니({problem}) 사본으로 되돌려 주세요: {path}</translation>
     </message>
     <message>
         <source>The ledger was written by a newer version of the desk ({version}, this one knows {known}): {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>더 새로운 버전의 프로그램이 저장한 장부입니다(버전 {version}, 이 프로그램은 {known}까지): {path}</translation>
     </message>
     <message>
         <source>The ledger is whole; the next start brings it from version {version} to {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>장부에 이상이 없으며, 다음 시작 때 버전이 바뀝니다({version} → {known}).</translation>
     </message>
     <message>
         <source>The ledger is whole (version {version}).</source>
-        <translation type="unfinished"></translation>
+        <translation>장부에 이상이 없습니다(버전 {version}).</translation>
     </message>
     <message>
         <source>The ledger belongs to this shop ({address}).</source>
-        <translation type="unfinished"></translation>
+        <translation>이 상점의 장부입니다({address}).</translation>
     </message>
     <message>
         <source>The ledger belongs to another shop or another key ({address}), so nothing is asked or sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 상점이나 다른 키의 장부여서({address}) 조회하거나 전송하지 않습니다.</translation>
     </message>
     <message>
         <source>i&apos;mport was not asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>포트원을 조회하지 않았습니다.</translation>
     </message>
     <message>
         <source>i&apos;mport has not judged the key; it could not be asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>포트원을 조회하지 못해 키를 확인하지 못했습니다.</translation>
     </message>
     <message>
         <source>i&apos;mport answers at {host}.</source>
-        <translation type="unfinished"></translation>
+        <translation>포트원이 응답합니다({host}).</translation>
     </message>
     <message>
         <source>This computer&apos;s clock agrees with i&apos;mport&apos;s to the minute.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터의 시계가 포트원과 1분 안에서 일치합니다.</translation>
     </message>
     <message>
         <source>i&apos;mport&apos;s clock was not seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>포트원의 시각을 확인하지 못했습니다.</translation>
     </message>
     <message>
         <source>It is off; the desk asks i&apos;mport by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>꺼져 있으며, 이 프로그램이 포트원을 직접 조회합니다.</translation>
     </message>
     <message>
         <source>It is on and nothing is known of it yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>켜져 있으나 아직 확인된 것이 없습니다.</translation>
     </message>
     <message>
         <source>It works (last {at}).</source>
-        <translation type="unfinished"></translation>
+        <translation>동작 중입니다(마지막 {at}).</translation>
     </message>
     <message>
         <source>It has not worked since {since} ({error}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{since} 이후 동작하지 않습니다({error}).</translation>
     </message>
     <message>
         <source>Every payment was checked against i&apos;mport {at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 결제를 포트원과 대조했습니다({at}).</translation>
     </message>
     <message>
         <source>i&apos;mport has not been read whole yet; use “Check everything”.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 포트원 전체를 읽지 않았으니 “전체 대조”를 실행해 주세요.</translation>
     </message>
     <message>
         <source>Complete up to {at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{at}까지 확인되었습니다.</translation>
     </message>
     <message>
         <source>Nothing has been read yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 읽은 내용이 없습니다.</translation>
     </message>
     <message>
         <source>This desk was moved, copied or restored; nothing is sent until a person confirms it.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 데이터는 옮기거나 복사하거나 복원한 것이어서, 담당자가 확인할 때까지 전송하지 않습니다.</translation>
     </message>
     <message>
         <source>Korean letters can be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>한글을 표시할 수 있습니다.</translation>
     </message>
     <message>
         <source>No font with Korean letters is installed (on Debian: fonts-nanum).</source>
-        <translation type="unfinished"></translation>
+        <translation>한글 글꼴이 설치되어 있지 않습니다(데비안: fonts-nanum).</translation>
     </message>
     <message>
         <source>Fonts were not looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>글꼴을 확인하지 않았습니다.</translation>
     </message>
     <message>
         <source>PySide6 {pyside} on Python {python}.</source>
-        <translation type="unfinished"></translation>
+        <translation>PySide6 {pyside}, Python {python}.</translation>
     </message>
     <message>
         <source>i&apos;mport accepts key and secret</source>
-        <translation type="unfinished"></translation>
+        <translation>포트원의 키·시크릿 확인</translation>
     </message>
     <message>
         <source>A live Paymentwall channel</source>
-        <translation type="unfinished"></translation>
+        <translation>페이먼트월 실연동 채널</translation>
     </message>
     <message>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation>확인 안 됨</translation>
     </message>
     <message>
         <source>well</source>
-        <translation type="unfinished"></translation>
+        <translation>정상</translation>
     </message>
     <message>
         <source>wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>문제</translation>
     </message>
     <message>
         <source>There is no ledger yet; the first look makes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 장부가 없으며, 처음 조회할 때 만들어집니다.</translation>
     </message>
     <message>
         <source>The ledger belongs to no shop yet; the first look binds it.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 상점에 묶이지 않은 장부이며, 처음 조회할 때 묶입니다.</translation>
     </message>
     <message>
         <source>PySide6 {pyside} dies on Python {python} after some hours; use PySide6 6.11 or Python 3.12.</source>
-        <translation type="unfinished"></translation>
+        <translation>PySide6 {pyside}, Python {python} 조합은 몇 시간 뒤 종료되니, PySide6 6.11이나 Python 3.12를 사용해 주세요.</translation>
     </message>
     <message>
         <source>Project made through PortOne&apos;s link ([import] in its name)</source>
-        <translation type="unfinished"></translation>
+        <translation>포트원 링크로 만든 프로젝트(이름에 [import] 표시)</translation>
     </message>
     <message>
         <source>Pingback type</source>
-        <translation type="unfinished"></translation>
+        <translation>핑백 유형</translation>
     </message>
     <message>
         <source>Pingback URL</source>
-        <translation type="unfinished"></translation>
+        <translation>핑백 URL</translation>
     </message>
     <message>
         <source>Pingback signature version</source>
-        <translation type="unfinished"></translation>
+        <translation>핑백 서명 버전</translation>
     </message>
     <message>
         <source>Custom pingback parameter for the buyer&apos;s country</source>
-        <translation type="unfinished"></translation>
+        <translation>구매자 국가를 위한 사용자 지정 핑백 파라미터</translation>
     </message>
     <message>
         <source>Widget version (for widget code pw_1)</source>
-        <translation type="unfinished"></translation>
+        <translation>위젯 버전(위젯 코드 pw_1용)</translation>
     </message>
     <message>
         <source>Webhook URL</source>
-        <translation type="unfinished"></translation>
+        <translation>웹훅 URL</translation>
     </message>
     <message>
         <source>proven</source>
-        <translation type="unfinished"></translation>
+        <translation>확인됨</translation>
     </message>
     <message>
         <source>said</source>
-        <translation type="unfinished"></translation>
+        <translation>담당자 입력</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>확인 안 됨</translation>
     </message>
     <message>
         <source>not needed</source>
-        <translation type="unfinished"></translation>
+        <translation>필요 없음</translation>
     </message>
     <message>
         <source>missing</source>
-        <translation type="unfinished"></translation>
+        <translation>없음</translation>
     </message>
     <message>
         <source>i&apos;mport accepted them {at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>포트원이 확인했습니다({at}).</translation>
     </message>
     <message>
         <source>i&apos;mport listed it {at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>포트원 채널 목록에 있습니다({at}).</translation>
     </message>
     <message>
         <source>{by} came with the buyer&apos;s country {at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>구매자 국가가 함께 도착했습니다({by}, {at}).</translation>
     </message>
     <message>
         <source>A webhook arrived {at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>웹훅이 도착했습니다({at}).</translation>
     </message>
     <message>
         <source>Paymentwall&apos;s result for {by} reached i&apos;mport {at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>페이먼트월의 처리 결과가 포트원에 도착했습니다({by}, {at}).</translation>
     </message>
     <message>
         <source>Paymentwall merchant area</source>
-        <translation type="unfinished"></translation>
+        <translation>페이먼트월 관리자페이지</translation>
     </message>
     <message>
         <source>PortOne console</source>
-        <translation type="unfinished">포트원 관리자콘솔</translation>
+        <translation>포트원 관리자콘솔</translation>
     </message>
     <message>
         <source>Set, says {name} ({at}); nothing seen here proves it yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 님이 설정했다고 입력했습니다({at}). 아직 이를 확인해 주는 기록은 없습니다.</translation>
     </message>
     <message>
         <source>i&apos;mport lists no live channel of Paymentwall ({at}).</source>
-        <translation type="unfinished"></translation>
+        <translation>포트원 채널 목록에 페이먼트월 실연동 채널이 없습니다({at}).</translation>
     </message>
     <message>
         <source>Receiver and relay are off; the desk asks i&apos;mport by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>웹훅 수신과 중계가 꺼져 있으며, 이 프로그램이 포트원을 직접 조회합니다.</translation>
     </message>
     <message>
         <source>Nothing that arrives here can show it; look it up and say so.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 프로그램에 도착하는 기록으로는 확인할 수 없으니, 직접 확인한 뒤 표시해 주세요.</translation>
     </message>
     <message>
         <source>The first payment that carries its country will prove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>국가가 담긴 첫 결제가 도착하면 확인됩니다.</translation>
     </message>
     <message>
         <source>The first webhook that arrives will prove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 웹훅이 도착하면 확인됩니다.</translation>
     </message>
     <message>
         <source>A connection test will show it.</source>
-        <translation type="unfinished"></translation>
+        <translation>연결 시험을 하면 확인됩니다.</translation>
     </message>
     <message>
         <source>The first payment paid, or ticket settled, through Paymentwall will prove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>페이먼트월로 첫 결제가 완료되거나 취소 요청이 처리되면 확인됩니다.</translation>
     </message>
 </context>
 <context>
@@ -621,7 +621,7 @@
     </message>
     <message>
         <source>Ready</source>
-        <translation>미결제</translation>
+        <translation>준비 완료</translation>
     </message>
     <message>
         <source>Problems</source>
@@ -673,7 +673,7 @@
     </message>
     <message>
         <source>People</source>
-        <translation>사람</translation>
+        <translation>담당자</translation>
     </message>
     <message>
         <source>Errors</source>
@@ -684,119 +684,119 @@
     <name>connection</name>
     <message>
         <source>i&apos;mport accepts the key and the secret.</source>
-        <translation type="unfinished">포트원이 API 키와 시크릿을 인증했습니다.</translation>
+        <translation>포트원이 키와 시크릿을 확인했습니다.</translation>
     </message>
     <message>
         <source>i&apos;mport does not accept the key with this secret and does not say which of the two is wrong; copy both again from “API keys” in the PortOne console.</source>
-        <translation type="unfinished"></translation>
+        <translation>포트원이 키와 시크릿을 인정하지 않으며 둘 중 무엇이 틀렸는지는 알려 주지 않으니, 포트원 관리자콘솔의 “API keys”에서 둘 다 다시 복사해 주세요.</translation>
     </message>
     <message>
         <source>i&apos;mport does not know this key; copy it again from “API keys” in the PortOne console.</source>
-        <translation type="unfinished"></translation>
+        <translation>포트원에 없는 키이니, 포트원 관리자콘솔의 “API keys”에서 키를 다시 복사해 주세요.</translation>
     </message>
     <message>
         <source>i&apos;mport does not accept the secret of this key; copy the secret again from “API keys” in the PortOne console.</source>
-        <translation type="unfinished"></translation>
+        <translation>포트원이 이 키의 시크릿을 인정하지 않으니, 포트원 관리자콘솔의 “API keys”에서 시크릿을 다시 복사해 주세요.</translation>
     </message>
     <message>
         <source>i&apos;mport turned this computer away ({status}); if the PortOne console restricts which addresses may call the API, allow this computer&apos;s there.</source>
-        <translation type="unfinished"></translation>
+        <translation>포트원이 이 컴퓨터의 접속을 거절했으니({status}), 포트원 관리자콘솔에서 API를 호출할 수 있는 IP를 제한했다면 이 컴퓨터의 IP를 허용해 주세요.</translation>
     </message>
     <message>
         <source>i&apos;mport answered neither yes nor “wrong key” ({status}); perhaps the PortOne console restricts which addresses may call the API.</source>
-        <translation type="unfinished"></translation>
+        <translation>포트원이 승인도 키 오류도 아닌 응답을 보냈으니({status}), 포트원 관리자콘솔에서 API를 호출할 수 있는 IP를 제한했는지 확인해 주세요.</translation>
     </message>
     <message>
         <source>i&apos;mport&apos;s certificate is not valid at the time this computer&apos;s clock shows ({moment}); set its date and time.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터의 시계({moment})로는 포트원의 인증서가 유효하지 않으니, 날짜와 시각을 맞춰 주세요.</translation>
     </message>
     <message>
         <source>the name {host} could not be looked up; check the internet connection and its name server (DNS).</source>
-        <translation type="unfinished"></translation>
+        <translation>서버 이름({host})을 찾지 못했으니, 인터넷 연결과 DNS 설정을 확인해 주세요.</translation>
     </message>
     <message>
         <source>this computer has no way to {host}; check the internet connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>서버({host})까지 연결할 수 없으니, 인터넷 연결을 확인해 주세요.</translation>
     </message>
     <message>
         <source>the connection to {host} was refused; a firewall may forbid it, so allow this program there.</source>
-        <translation type="unfinished"></translation>
+        <translation>서버({host}) 연결이 거부되었습니다. 방화벽이 막고 있을 수 있으니 이 프로그램을 허용해 주세요.</translation>
     </message>
     <message>
         <source>{host} did not answer in time; try again, and if it stays so look whether a firewall swallows the question.</source>
-        <translation type="unfinished"></translation>
+        <translation>서버({host})가 제때 응답하지 않았으니 다시 시도하고, 계속되면 방화벽을 확인해 주세요.</translation>
     </message>
     <message>
         <source>the connection to {host} broke before the answer was there; try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>응답을 받기 전에 서버({host}) 연결이 끊겼으니 다시 시도해 주세요.</translation>
     </message>
     <message>
         <source>the proxy {proxy} wants a user name and a password (407); enter them in the system&apos;s proxy settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>프록시({proxy})가 사용자 이름과 비밀번호를 요구하니(407), 시스템의 프록시 설정에 입력해 주세요.</translation>
     </message>
     <message>
         <source>the proxy {proxy} cannot be reached; correct the system&apos;s proxy settings or switch them off.</source>
-        <translation type="unfinished"></translation>
+        <translation>프록시({proxy})에 연결할 수 없으니, 시스템의 프록시 설정을 고치거나 꺼 주세요.</translation>
     </message>
     <message>
         <source>the proxy {proxy} does not connect to {host}; ask whoever runs it to allow that.</source>
-        <translation type="unfinished"></translation>
+        <translation>프록시({proxy})가 서버({host}) 연결을 허용하지 않으니, 프록시 관리자에게 허용을 요청해 주세요.</translation>
     </message>
     <message>
         <source>the certificate shown for {host} is from nobody this computer trusts: an antivirus program or the network opens secure connections; exempt {host} there.</source>
-        <translation type="unfinished"></translation>
+        <translation>서버({host})의 인증서를 이 컴퓨터가 신뢰하지 않습니다. 백신이나 네트워크가 보안 연결을 열어 보는 것일 수 있으니, 그 설정에서 이 서버를 예외로 등록해 주세요.</translation>
     </message>
     <message>
         <source>the certificate shown for {host} belongs to somebody else; sign in to the network in a browser, or check the name server (DNS).</source>
-        <translation type="unfinished"></translation>
+        <translation>서버({host})의 인증서가 다른 곳의 것이니, 브라우저에서 네트워크에 로그인하거나 DNS 설정을 확인해 주세요.</translation>
     </message>
     <message>
         <source>no secure connection to {host} could be agreed; something on the way does not let it through.</source>
-        <translation type="unfinished"></translation>
+        <translation>서버({host})와 보안 연결을 맺지 못했습니다. 중간에서 막고 있는 것이 있는지 확인해 주세요.</translation>
     </message>
     <message>
         <source>somebody else than i&apos;mport answered ({status}); sign in to the network in a browser, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>포트원이 아닌 곳에서 응답했으니({status}), 브라우저에서 네트워크에 로그인한 뒤 다시 시도해 주세요.</translation>
     </message>
     <message>
         <source>i&apos;mport asks to be left alone for a while ({status}); try again in some minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>포트원이 잠시 뒤에 조회하기를 요청했으니({status}), 몇 분 뒤에 다시 시도해 주세요.</translation>
     </message>
     <message>
         <source>i&apos;mport itself is out of order ({status}) and has not judged the key; try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>포트원에 장애가 있어({status}) 키를 확인하지 못했으니, 나중에 다시 시도해 주세요.</translation>
     </message>
     <message>
         <source>The answer leads to {where}.</source>
-        <translation type="unfinished"></translation>
+        <translation>응답이 가리키는 곳: {where}</translation>
     </message>
     <message>
         <source>Shown: “{said}”</source>
-        <translation type="unfinished"></translation>
+        <translation>표시된 내용: “{said}”</translation>
     </message>
     <message>
         <source>i&apos;mport showed nothing more, not even which address it saw.</source>
-        <translation type="unfinished"></translation>
+        <translation>포트원은 그 밖의 내용이나 접속한 IP를 알려 주지 않았습니다.</translation>
     </message>
     <message>
         <source>This computer&apos;s clock is ahead of i&apos;mport&apos;s ({age}); the desk goes by i&apos;mport&apos;s. Set it right.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터의 시계가 포트원보다 빠릅니다({age}). 이 프로그램은 포트원의 시각을 따르지만, 시계를 맞춰 주세요.</translation>
     </message>
     <message>
         <source>This computer&apos;s clock is behind i&apos;mport&apos;s ({age}); the desk goes by i&apos;mport&apos;s. Set it right.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터의 시계가 포트원보다 느립니다({age}). 이 프로그램은 포트원의 시각을 따르지만, 시계를 맞춰 주세요.</translation>
     </message>
     <message>
         <source>No proxy is in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>프록시를 사용하지 않습니다.</translation>
     </message>
     <message>
         <source>Through the proxy {proxy}.</source>
-        <translation type="unfinished"></translation>
+        <translation>프록시 사용: {proxy}</translation>
     </message>
     <message>
         <source>Test channel</source>
-        <translation type="unfinished"></translation>
+        <translation>테스트 연동</translation>
     </message>
     <message>
         <source>Live channel</source>
@@ -804,19 +804,19 @@
     </message>
     <message>
         <source>The channels have not been read.</source>
-        <translation type="unfinished"></translation>
+        <translation>채널을 읽지 못했습니다.</translation>
     </message>
     <message>
         <source>There is no Paymentwall channel yet; add one in the PortOne console: {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>페이먼트월 채널이 아직 없으니, 포트원 관리자콘솔에서 추가해 주세요: {path}</translation>
     </message>
     <message>
         <source>Paymentwall has a test channel only; buyers can pay once a live channel is added.</source>
-        <translation type="unfinished"></translation>
+        <translation>페이먼트월 테스트 연동 채널만 있으며, 실연동 채널을 추가해야 구매자가 결제할 수 있습니다.</translation>
     </message>
     <message>
         <source>Paymentwall channels: {live} live, {test} test.</source>
-        <translation type="unfinished"></translation>
+        <translation>페이먼트월 채널: 실연동 {live}개, 테스트 연동 {test}개</translation>
     </message>
 </context>
 <context>
@@ -1349,11 +1349,11 @@
     </message>
     <message>
         <source>the shop&apos;s settings cannot be read; mend or replace this file: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>상점 설정을 읽을 수 없으니, 이 파일을 고치거나 바꿔 주세요: {path}</translation>
     </message>
     <message>
         <source>the shop&apos;s settings were written by a newer version of the desk, so they are not changed: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>더 새로운 버전의 프로그램이 저장한 상점 설정이어서 바꾸지 않습니다: {path}</translation>
     </message>
     <message>
         <source>another request is being sent just now; try again in a moment.</source>
@@ -2360,7 +2360,7 @@
     <name>payment</name>
     <message>
         <source>Ready</source>
-        <translation>미결제</translation>
+        <translation>준비 완료</translation>
     </message>
     <message>
         <source>Paid</source>
@@ -2768,59 +2768,59 @@
     <name>settings</name>
     <message>
         <source>type a whole number.</source>
-        <translation type="unfinished"></translation>
+        <translation>정수를 입력해 주세요.</translation>
     </message>
     <message>
         <source>type a number from {least} to {most}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{least}~{most} 사이의 숫자를 입력해 주세요.</translation>
     </message>
     <message>
         <source>this is too long ({most} characters at most).</source>
-        <translation type="unfinished"></translation>
+        <translation>너무 깁니다(최대 {most}자).</translation>
     </message>
     <message>
         <source>type an address that begins with https:// and has a channel in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>https://로 시작하고 채널이 들어 있는 주소를 입력해 주세요.</translation>
     </message>
     <message>
         <source>this cannot be empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>비워 둘 수 없습니다.</translation>
     </message>
     <message>
         <source>choose a time zone of the list, such as Asia/Seoul.</source>
-        <translation type="unfinished"></translation>
+        <translation>Asia/Seoul처럼 목록에 있는 시간대를 선택해 주세요.</translation>
     </message>
     <message>
         <source>the pattern needs {{random}}, or two orders could get one number.</source>
-        <translation type="unfinished"></translation>
+        <translation>두 주문의 번호가 같아지지 않도록 형식에 {{random}} 자리를 넣어 주세요.</translation>
     </message>
     <message>
         <source>use letters, digits, “.”, “_”, “-” and the places {{yyyy}} {{yy}} {{mm}} {{dd}} {{random}} only.</source>
-        <translation type="unfinished"></translation>
+        <translation>영문자, 숫자, “.”, “_”, “-”와 {{yyyy}} {{yy}} {{mm}} {{dd}} {{random}} 자리만 사용해 주세요.</translation>
     </message>
     <message>
         <source>type a currency of three letters, such as USD.</source>
-        <translation type="unfinished"></translation>
+        <translation>USD처럼 세 글자로 된 통화를 입력해 주세요.</translation>
     </message>
     <message>
         <source>type a country of two letters, such as KR.</source>
-        <translation type="unfinished"></translation>
+        <translation>KR처럼 두 글자로 된 국가를 입력해 주세요.</translation>
     </message>
     <message>
         <source>this folder is not there; choose one that exists.</source>
-        <translation type="unfinished"></translation>
+        <translation>없는 폴더이니, 있는 폴더를 선택해 주세요.</translation>
     </message>
     <message>
         <source>Set; they lie in this computer&apos;s keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>설정됨(이 컴퓨터의 키 저장소)</translation>
     </message>
     <message>
         <source>Set for this run only, because this computer has no safe keyring; they are asked for at the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>안전한 키 저장소가 없어 이번 실행에만 설정됨(다음 시작 때 다시 입력)</translation>
     </message>
     <message>
         <source>Set by whoever started this program (environment).</source>
-        <translation type="unfinished"></translation>
+        <translation>프로그램을 시작한 쪽에서 설정함(환경 변수)</translation>
     </message>
 </context>
 <context>
@@ -3060,7 +3060,7 @@
     </message>
     <message>
         <source>The shop is off the list; its ledger stays and lies here: {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>상점을 목록에서 뺐습니다. 장부는 그대로 있습니다: {folder}</translation>
     </message>
     <message>
         <source>Test · cancel it</source>
@@ -3340,19 +3340,19 @@
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>이전</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>다음</translation>
     </message>
     <message>
         <source>Set up my shop · {n} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>내 상점 설정 · {n}/{total}</translation>
     </message>
     <message>
         <source>This account was on this computer before; its ledger is used again.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터에 있던 계정이어서 기존 장부를 다시 사용합니다.</translation>
     </message>
     <message>
         <source>Something unexpected went wrong inside this program; it was written to the log.</source>
@@ -4244,15 +4244,15 @@
     </message>
     <message>
         <source>Go on setting up {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} 설정 계속</translation>
     </message>
     <message>
         <source>With key and secret from the PortOne console: five short pages, and what was done is kept when you leave.</source>
-        <translation type="unfinished"></translation>
+        <translation>포트원 관리자콘솔의 키와 시크릿으로 다섯 단계를 진행합니다. 중간에 나가도 입력한 내용은 남습니다.</translation>
     </message>
     <message>
         <source>Set up my shop…</source>
-        <translation type="unfinished"></translation>
+        <translation>내 상점 설정…</translation>
     </message>
     <message>
         <source>My shop</source>
@@ -4268,79 +4268,79 @@
     </message>
     <message>
         <source>Days and dates of lists, exports and statements are this zone&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>목록, 내보내기, 명세서의 날짜는 이 시간대를 따릅니다.</translation>
     </message>
     <message>
         <source>Time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>시간대</translation>
     </message>
     <message>
         <source>Colour</source>
-        <translation type="unfinished"></translation>
+        <translation>색상</translation>
     </message>
     <message>
         <source>Shop</source>
-        <translation type="unfinished"></translation>
+        <translation>상점</translation>
     </message>
     <message>
         <source>What the shop is called</source>
-        <translation type="unfinished"></translation>
+        <translation>상점 이름과 색상</translation>
     </message>
     <message>
         <source>The practice shop is made anew at each start; its name and zone are given.</source>
-        <translation type="unfinished"></translation>
+        <translation>연습 상점은 시작할 때마다 새로 만들어지며, 이름과 시간대는 정해져 있습니다.</translation>
     </message>
     <message>
         <source>This shop is given by whoever started this program; name and zone are set there.</source>
-        <translation type="unfinished"></translation>
+        <translation>프로그램을 시작한 쪽에서 정한 상점이며, 이름과 시간대도 그쪽에서 정합니다.</translation>
     </message>
     <message>
         <source>Connection to i&apos;mport</source>
-        <translation type="unfinished"></translation>
+        <translation>포트원 연결</translation>
     </message>
     <message>
         <source>Renew the key…</source>
-        <translation type="unfinished"></translation>
+        <translation>키 갱신…</translation>
     </message>
     <message>
         <source>On this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터</translation>
     </message>
     <message>
         <source>Folder of the ledger</source>
-        <translation type="unfinished"></translation>
+        <translation>장부 폴더</translation>
     </message>
     <message>
         <source>Take the shop off this computer&apos;s list…</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터의 목록에서 빼기…</translation>
     </message>
     <message>
         <source>Key and secret: {where}</source>
-        <translation type="unfinished"></translation>
+        <translation>키와 시크릿: {where}</translation>
     </message>
     <message>
         <source>The renewed key is in use from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>이제부터 갱신한 키를 사용합니다.</translation>
     </message>
     <message>
         <source>For a key that was renewed in the PortOne console. It is taken only after it has shown three payments this desk knows: another shop&apos;s key never gets at this ledger.</source>
-        <translation type="unfinished"></translation>
+        <translation>포트원 관리자콘솔에서 키를 갱신했을 때 사용합니다. 이 장부에 있는 결제 3건이 새 키로 조회되어야 바꾸며, 다른 상점의 키로는 이 장부를 사용할 수 없습니다.</translation>
     </message>
     <message>
         <source>Renew the key</source>
-        <translation type="unfinished"></translation>
+        <translation>키 갱신</translation>
     </message>
     <message>
         <source>Your shop</source>
-        <translation type="unfinished"></translation>
+        <translation>상점 정보</translation>
     </message>
     <message>
         <source>Name and colour stand at the top of its window, so that two shops are never mistaken.</source>
-        <translation type="unfinished"></translation>
+        <translation>이름과 색상은 창 위쪽에 표시되어 상점을 혼동하지 않게 해 줍니다.</translation>
     </message>
     <message>
         <source>Key and secret</source>
-        <translation type="unfinished"></translation>
+        <translation>키와 시크릿</translation>
     </message>
     <message>
         <source>REST API key</source>
@@ -4352,67 +4352,67 @@
     </message>
     <message>
         <source>Payment channels</source>
-        <translation type="unfinished"></translation>
+        <translation>결제 채널</translation>
     </message>
     <message>
         <source>A payment through the test channel really charges the card and is never given back by itself: this desk marks it and counts it until it is cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>테스트 연동으로 결제해도 카드에 실제로 청구되며 자동으로 취소되지 않습니다. 이 프로그램은 취소될 때까지 따로 표시하고 셉니다.</translation>
     </message>
     <message>
         <source>Channels are added in the PortOne console: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>채널은 포트원 관리자콘솔에서 추가합니다: {path}</translation>
     </message>
     <message>
         <source>Settings at Paymentwall and in the console</source>
-        <translation type="unfinished"></translation>
+        <translation>페이먼트월과 콘솔의 설정</translation>
     </message>
     <message>
         <source>Copy the values exactly. You can go on now: the list stays under Settings and proves itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>값을 그대로 복사해 주세요. 지금 넘어가도 이 목록은 설정 화면에 남아 있으며, 기록이 도착하면 저절로 확인됩니다.</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished">미결제</translation>
+        <translation>준비 완료</translation>
     </message>
     <message>
         <source>This computer has no safe keyring, so key and secret are kept for this run only and asked for again at the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터에 안전한 키 저장소가 없어 키와 시크릿을 이번 실행에만 보관하며, 다음 시작 때 다시 입력해야 합니다.</translation>
     </message>
     <message>
         <source>Of the settings elsewhere {proven} are proven, {said} said by you, {unknown} unknown.</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 곳의 설정: 확인됨 {proven}개, 담당자 입력 {said}개, 확인 안 됨 {unknown}개</translation>
     </message>
     <message>
         <source>The desk now reads what i&apos;mport knows: the last 89 days first, all of it by “Check everything” on Today.</source>
-        <translation type="unfinished"></translation>
+        <translation>이제 포트원의 기록을 읽습니다. 최근 89일을 먼저 읽고, 전체는 오늘 할 일 화면의 “전체 대조”로 읽습니다.</translation>
     </message>
     <message>
         <source>Test it and take it</source>
-        <translation type="unfinished"></translation>
+        <translation>시험 후 사용</translation>
     </message>
     <message>
         <source>i&apos;mport accepts this key, but it does not show three payments this desk knows, so it may be another shop&apos;s; the old key stays in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>포트원이 이 키를 확인했지만 이 장부에 있는 결제 3건이 조회되지 않아 다른 상점의 키일 수 있으니, 이전 키를 계속 사용합니다.</translation>
     </message>
     <message>
         <source>Take “{title}” off the list</source>
-        <translation type="unfinished"></translation>
+        <translation>“{title}” 목록에서 빼기</translation>
     </message>
     <message>
         <source>Its key and secret leave this computer&apos;s keyring and its window closes. The ledger is not deleted and lies here: {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>키와 시크릿을 이 컴퓨터의 키 저장소에서 지우고 창을 닫습니다. 장부는 지우지 않으며 다음 위치에 있습니다: {folder}</translation>
     </message>
     <message>
         <source>Requests that are waiting go on at Paymentwall, and nobody here hears of it until the shop is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>취소 대기 중인 요청은 페이먼트월에서 계속 처리되며, 상점을 다시 추가할 때까지 이 프로그램에서는 알 수 없습니다.</translation>
     </message>
     <message>
         <source>Keep the shop</source>
-        <translation type="unfinished"></translation>
+        <translation>그대로 두기</translation>
     </message>
     <message>
         <source>Take it off the list</source>
-        <translation type="unfinished"></translation>
+        <translation>목록에서 빼기</translation>
     </message>
     <message>
         <source>Test the connection</source>
@@ -4428,7 +4428,7 @@
     </message>
     <message>
         <source>i&apos;mport accepts the key and the secret.</source>
-        <translation>포트원이 API 키와 시크릿을 인증했습니다.</translation>
+        <translation>포트원이 키와 시크릿을 확인했습니다.</translation>
     </message>
     <message>
         <source>Show how each way of news is doing</source>
@@ -4975,8 +4975,12 @@
         <translation>전부 읽음</translation>
     </message>
     <message>
-        <source>{n} % read</source>
-        <translation>{n}% 읽음</translation>
+        <source>{n} read</source>
+        <translation>{n} 읽음</translation>
+    </message>
+    <message>
+        <source>{n} %</source>
+        <translation>{n}%</translation>
     </message>
     <message>
         <source>Nothing is complete yet</source>
@@ -5308,31 +5312,31 @@
     </message>
     <message>
         <source>Blue</source>
-        <translation type="unfinished"></translation>
+        <translation>파랑</translation>
     </message>
     <message>
         <source>Teal</source>
-        <translation type="unfinished"></translation>
+        <translation>청록</translation>
     </message>
     <message>
         <source>Green</source>
-        <translation type="unfinished"></translation>
+        <translation>초록</translation>
     </message>
     <message>
         <source>Amber</source>
-        <translation type="unfinished"></translation>
+        <translation>호박색</translation>
     </message>
     <message>
         <source>Red</source>
-        <translation type="unfinished"></translation>
+        <translation>빨강</translation>
     </message>
     <message>
         <source>Magenta</source>
-        <translation type="unfinished"></translation>
+        <translation>자홍</translation>
     </message>
     <message>
         <source>Slate</source>
-        <translation type="unfinished"></translation>
+        <translation>회색</translation>
     </message>
     <message>
         <source>Notices</source>
@@ -5348,147 +5352,147 @@
     </message>
     <message>
         <source>I have set this</source>
-        <translation type="unfinished"></translation>
+        <translation>설정함</translation>
     </message>
     <message>
         <source>I have set this: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>설정함: {name}</translation>
     </message>
     <message>
         <source>Set-up checklist</source>
-        <translation type="unfinished"></translation>
+        <translation>설정 점검표</translation>
     </message>
     <message>
         <source>What must be set elsewhere, so that results come back. Proven is only what was seen here; what you say is kept with your name and the time.</source>
-        <translation type="unfinished"></translation>
+        <translation>처리 결과가 돌아오도록 다른 곳에서 설정해야 하는 항목입니다. 이 프로그램이 직접 본 것만 확인됨으로 표시하며, 담당자가 입력한 것은 이름과 시각을 함께 남깁니다.</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>복사</translation>
     </message>
     <message>
         <source>Copy: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>복사: {name}</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>복사됨</translation>
     </message>
     <message>
         <source>Saved. It holds from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>저장했습니다. 이제부터 적용됩니다.</translation>
     </message>
     <message>
         <source>Shop: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>상점: {title}</translation>
     </message>
     <message>
         <source>Opens the list of shops</source>
-        <translation type="unfinished"></translation>
+        <translation>상점 목록 열기</translation>
     </message>
     <message>
         <source>Add a shop…</source>
-        <translation type="unfinished"></translation>
+        <translation>상점 추가…</translation>
     </message>
     <message>
         <source>Settings of this shop</source>
-        <translation type="unfinished"></translation>
+        <translation>이 상점의 설정</translation>
     </message>
     <message>
         <source>Rhythm</source>
-        <translation type="unfinished"></translation>
+        <translation>조회 주기</translation>
     </message>
     <message>
         <source>How often the desk asks i&apos;mport by itself. After an act or a webhook it asks more often for a while.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 프로그램이 포트원을 스스로 조회하는 간격입니다. 작업을 하거나 웹훅이 오면 한동안 더 자주 조회합니다.</translation>
     </message>
     <message>
         <source>Looking at i&apos;mport</source>
-        <translation type="unfinished"></translation>
+        <translation>포트원 조회</translation>
     </message>
     <message>
         <source>Ordinarily, every … seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>평소 간격(초)</translation>
     </message>
     <message>
         <source>When nobody is at the desk, every … seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>자리를 비웠을 때 간격(초)</translation>
     </message>
     <message>
         <source>In the practice shop time runs fast: it is looked at every few seconds anyway.</source>
-        <translation type="unfinished"></translation>
+        <translation>연습 상점에서는 시간이 빨리 흘러 몇 초마다 조회합니다.</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished">사람</translation>
+        <translation>담당자</translation>
     </message>
     <message>
         <source>This name stands on every request, note and decision made at this desk.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 이름이 이 프로그램에서 한 모든 요청, 메모, 결정에 남습니다.</translation>
     </message>
     <message>
         <source>Who acts here</source>
-        <translation type="unfinished"></translation>
+        <translation>작업하는 사람</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>이름</translation>
     </message>
     <message>
         <source>What a new order begins with; an empty field leaves it open.</source>
-        <translation type="unfinished"></translation>
+        <translation>새 주문의 기본값입니다. 비워 두면 정하지 않습니다.</translation>
     </message>
     <message>
         <source>New orders</source>
-        <translation type="unfinished"></translation>
+        <translation>새 주문</translation>
     </message>
     <message>
         <source>Letters, digits and the places {places}; {example} is usual.</source>
-        <translation type="unfinished"></translation>
+        <translation>영문자, 숫자와 자리 표시({places}). 기본: {example}</translation>
     </message>
     <message>
         <source>Number pattern</source>
-        <translation type="unfinished"></translation>
+        <translation>주문번호 형식</translation>
     </message>
     <message>
         <source>Currency</source>
-        <translation type="unfinished">통화</translation>
+        <translation>통화</translation>
     </message>
     <message>
         <source>Country of the buyer</source>
-        <translation type="unfinished"></translation>
+        <translation>구매자 국가</translation>
     </message>
     <message>
         <source>leave open</source>
-        <translation type="unfinished"></translation>
+        <translation>정하지 않음</translation>
     </message>
     <message>
         <source>Physical goods</source>
-        <translation type="unfinished"></translation>
+        <translation>실물 상품</translation>
     </message>
     <message>
         <source>Digital goods</source>
-        <translation type="unfinished"></translation>
+        <translation>디지털 상품</translation>
     </message>
     <message>
         <source>Kind of goods</source>
-        <translation type="unfinished">상품 종류</translation>
+        <translation>상품 종류</translation>
     </message>
     <message>
         <source>Check this desk</source>
-        <translation type="unfinished"></translation>
+        <translation>상태 점검</translation>
     </message>
     <message>
         <source>Folder, ledger, keys, connection, clock, channels, settings elsewhere: what paymentdesk doctor says.</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더, 장부, 키, 연결, 시계, 채널, 다른 곳의 설정을 점검합니다(paymentdesk doctor와 같음).</translation>
     </message>
     <message>
         <source>Check now</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 점검</translation>
     </message>
     <message>
         <source>Looking…</source>
-        <translation type="unfinished"></translation>
+        <translation>점검 중…</translation>
     </message>
     <message>
         <source>Language</source>
@@ -5660,63 +5664,63 @@
     </message>
     <message>
         <source>Webhooks</source>
-        <translation type="unfinished">웹훅</translation>
+        <translation>웹훅</translation>
     </message>
     <message>
         <source>Without them the desk asks i&apos;mport by itself and misses nothing; with one of them news are here at once. A webhook is only a hint: what counts is what i&apos;mport says when it is asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>웹훅이 없어도 포트원을 직접 조회하므로 빠뜨리는 것은 없으며, 웹훅이 있으면 더 빨리 알 수 있습니다. 웹훅은 실마리일 뿐이고, 포트원을 조회한 결과만 기준이 됩니다.</translation>
     </message>
     <message>
         <source>Webhook relay</source>
-        <translation type="unfinished">웹훅 중계</translation>
+        <translation>웹훅 중계</translation>
     </message>
     <message>
         <source>Listen to a relay channel</source>
-        <translation type="unfinished"></translation>
+        <translation>중계 채널 사용</translation>
     </message>
     <message>
         <source>For a computer behind a router: a smee or gosmee channel passes webhooks on.</source>
-        <translation type="unfinished"></translation>
+        <translation>공유기 뒤에 있는 컴퓨터를 위해 smee나 gosmee 채널이 웹훅을 전달합니다.</translation>
     </message>
     <message>
         <source>Channel address</source>
-        <translation type="unfinished"></translation>
+        <translation>채널 주소</translation>
     </message>
     <message>
         <source>This address is also the webhook URL for the PortOne console. Keep it to yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>포트원 관리자콘솔의 웹훅 URL에도 이 주소를 입력합니다. 다른 사람에게 알리지 말아 주세요.</translation>
     </message>
     <message>
         <source>Webhook receiver</source>
-        <translation type="unfinished">웹훅 수신</translation>
+        <translation>웹훅 수신</translation>
     </message>
     <message>
         <source>Listen on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터에서 수신</translation>
     </message>
     <message>
         <source>For a forwarder of your own (ngrok, cloudflared); nobody else can reach it.</source>
-        <translation type="unfinished"></translation>
+        <translation>직접 운영하는 전달 프로그램(ngrok, cloudflared)용이며, 외부에서 직접 접속할 수 없습니다.</translation>
     </message>
     <message>
         <source>Port</source>
-        <translation type="unfinished"></translation>
+        <translation>포트</translation>
     </message>
     <message>
         <source>Local address to forward to</source>
-        <translation type="unfinished"></translation>
+        <translation>전달받을 로컬 주소</translation>
     </message>
     <message>
         <source>What is told without being asked, and kept under the bell; lists show everything anyway.</source>
-        <translation type="unfinished"></translation>
+        <translation>묻지 않아도 알리고 종 아래에 남기는 항목입니다. 목록에는 항상 모두 표시됩니다.</translation>
     </message>
     <message>
         <source>Tell me of</source>
-        <translation type="unfinished"></translation>
+        <translation>알림 항목</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>설정</translation>
     </message>
     <message>
         <source>Decide…</source>
@@ -5737,6 +5741,54 @@
     <message>
         <source>What is in the way of a payment stands above.</source>
         <translation>결제할 수 없는 이유를 위에서 확인해 주세요.</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>백업</translation>
+    </message>
+    <message>
+        <source>A verified copy of the ledger, with the journal of what was sent, is made once a day by itself. To go back to one, close this window and use: paymentdesk restore</source>
+        <translation>전송 기록을 포함한 장부의 사본을 하루에 한 번 저절로 만들고 검증합니다. 사본으로 되돌리려면 이 창을 닫고 다음 명령을 사용해 주세요: paymentdesk restore</translation>
+    </message>
+    <message>
+        <source>Copies of the ledger</source>
+        <translation>장부 사본</translation>
+    </message>
+    <message>
+        <source>They lie here</source>
+        <translation>사본 위치</translation>
+    </message>
+    <message>
+        <source>Make a copy now</source>
+        <translation>지금 사본 만들기</translation>
+    </message>
+    <message>
+        <source>The daily copy is put there as well: another disk, or a folder that a service keeps elsewhere.</source>
+        <translation>매일 만드는 사본을 다른 디스크나 클라우드 폴더에도 넣습니다.</translation>
+    </message>
+    <message>
+        <source>A second place</source>
+        <translation>두 번째 위치</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>선택…</translation>
+    </message>
+    <message>
+        <source>{name} · {size} MB</source>
+        <translation>{name} · {size} MB</translation>
+    </message>
+    <message>
+        <source>There is none yet.</source>
+        <translation>아직 없습니다.</translation>
+    </message>
+    <message>
+        <source>A copy was made and checked ({n} payments).</source>
+        <translation>사본을 만들고 검증했습니다(결제 {n}건).</translation>
     </message>
 </context>
 <context>

@@ -77,7 +77,7 @@ class PaymentsView(ListScreen):
         )  # fmt: skip
 
     def counts(self, connection: sqlite3.Connection) -> Mapping[str, int]:
-        return queries.payment_counts(connection)
+        return queries.payment_counts(connection) | {"no_order": queries.without_order(connection)}
 
     def footing(self, connection: sqlite3.Connection, what: Filter) -> Any:
         return queries.count_payments(connection, what), queries.totals(connection, what)

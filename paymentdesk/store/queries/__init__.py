@@ -58,6 +58,7 @@ from paymentdesk.store.queries.payments import (
     payments_window,
     totals,
     uncancelled_tests,
+    without_order,
 )
 from paymentdesk.store.queries.refunds import OtherRefund
 from paymentdesk.store.queries.tickets import (
@@ -157,4 +158,5 @@ __all__ = [
     "uncancelled_tests",
     "unread_notices",
     "waits",
+    "without_order",
 ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,10 +15,16 @@ from paymentdesk.domain.checkout import LinkState, PayLink, Window
 from paymentdesk.domain.money import Money
 from paymentdesk.domain.order import Order
 from paymentdesk.domain.trouble import Kind, Trouble
+from paymentdesk.practice.api import Api
+from paymentdesk.practice.control import Control
+from paymentdesk.practice.server import PracticeServer
 from paymentdesk.services import checkout, links, ordering
+from paymentdesk.services.shop import open_shop
+from paymentdesk.settings import IMP_API, IMP_LINKS, Settings, environment_shop
 from paymentdesk.store import ledger
 from tests.services.desk import DAY, Desk, refused
 
+ROOT = Path(__file__).resolve().parent.parent.parent / "resources"
 LINK = "/api/supplements/v1/link/payment"
 
 
@@ -79,8 +87,6 @@ def test_an_edited_order_is_prepared_again_before_it_is_used(desk: Desk) -> None
 
 @pytest.mark.parametrize("currency", [None, "EUR"])
 def test_a_registration_that_does_not_lock_the_currency_is_changed(desk: Desk, currency: str | None) -> None:
-    from decimal import Decimal
-
     write(desk)
     desk.server.shop.prepared["HB-1"] = (Decimal("54.50"), currency)
     checkout.prepare(desk.shop, "HB-1", "Minji")
@@ -175,8 +181,6 @@ def test_a_link_whose_answer_is_lost_is_not_asked_for_again_unnoticed(desk: Desk
 
 @pytest.mark.parametrize("kind", ["slow", "html", "garbage", "cut", "redirect"])
 def test_whatever_is_no_answer_leaves_it_open_whether_there_is_a_link(desks: Callable[..., Desk], kind: str) -> None:
-    from paymentdesk.settings import Settings
-
     desk = desks(settings=Settings(connect_timeout=2.0, read_timeout=0.5))
     write(desk)
     checkout.prepare(desk.shop, "HB-1", "Minji")
@@ -247,3 +251,77 @@ def test_links_of_a_loopback_shop_stay_on_the_loopback_interface(desk: Desk, mon
     with pytest.raises(Trouble) as caught:
         link(desk)
     assert caught.value.kind is Kind.LINK_UNKNOWN
+
+
+# ---------------------------------------------------------------- where it goes
+
+
+@pytest.fixture
+def link_host() -> Iterator[PracticeServer]:
+    """A host for links beside the API's."""
+    server = PracticeServer(port=0, seed=2, start=1_790_000_000, speed=0, methods=ROOT / "paymentwall-methods.csv")
+    server.start()
+    yield server
+    server.stop()
+
+
+def test_links_and_the_script_follow_the_address_they_are_given(
+    desks: Callable[..., Desk], link_host: PracticeServer
+) -> None:
+    desk = desks(link_url=link_host.url)
+    write(desk)
+    made = link(desk)
+    assert made.url.startswith(link_host.url)
+    assert desk.calls("POST", LINK) == []
+    assert checkout.sdk_address(desk.shop) == f"{link_host.url}/v1/iamport.js"
+    html = checkout.make_page(desk.shop, "HB-1", "Minji", Window()).html.decode()
+    assert f'src="{link_host.url}/v1/iamport.js"' in html
+    assert desk.server.url not in html
+    links.disable_links(desk.shop, "HB-1", "Minji")
+    assert requests.get(made.url, timeout=10).status_code == 404
+
+
+def test_a_host_that_is_not_the_apis_never_sees_a_token(desks: Callable[..., Desk], link_host: PracticeServer) -> None:
+    heard: list[str | None] = []
+    answer = Api.answer
+
+    def listen(self: Api, call: Any, *args: Any) -> Any:
+        if call.path.startswith(LINK):
+            heard.append(call.token)
+        return answer(self, call, *args)
+
+    desk = desks(link_url=link_host.url)
+    write(desk)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Api, "answer", listen)
+        Control(link_host).answer("POST", "/faults", b'{"path": "/api", "kind": "status", "status": 401, "times": 0}')
+        assert refused(lambda: link(desk)).kind is Kind.DECLINED
+        # Asked once: there is no second try with a token.
+        assert Control(link_host).answer("GET", "/requests", b"").body.count(b"link/payment") == 1
+        Control(link_host).answer("DELETE", "/faults", b"")
+        assert link(desk).state == "open"
+    assert heard == [None]
+
+
+@pytest.mark.parametrize(
+    ("api", "given", "host", "sdk"),
+    [
+        (IMP_API, "", IMP_LINKS, checkout.IMP_SDK),
+        (IMP_API, "http://127.0.0.1:9", "http://127.0.0.1:9", "http://127.0.0.1:9/v1/iamport.js"),
+        ("http://127.0.0.1:8", "", "http://127.0.0.1:8", "http://127.0.0.1:8/v1/iamport.js"),
+        ("https://imp.example", "https://l.example", "https://l.example", "https://l.example/v1/iamport.js"),
+    ],
+)
+def test_the_usual_addresses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, api: str, given: str, host: str, sdk: str
+) -> None:
+    """By the environment alone; nothing is asked."""
+    environ = {"PAYMENTDESK_API_URL": api, "PAYMENTDESK_IMP_KEY": "k" * 16, "PAYMENTDESK_IMP_SECRET": "s" * 16}
+    profile = environment_shop(tmp_path, None, environ | ({"PAYMENTDESK_LINK_URL": given} if given else {}))
+    assert profile is not None
+    shop = open_shop(profile)
+    assert (checkout.link_host(shop), checkout.sdk_address(shop)) == (host, sdk)
+    assert checkout.user_code(shop) == ("" if "127.0.0.1" not in api else "imp00000000")
+    monkeypatch.setenv("PAYMENTDESK_USER_CODE", "imp12345678")
+    assert checkout.user_code(shop) == "imp12345678"
+    shop.close()

@@ -1977,6 +1977,18 @@
         <translation>확인 완료</translation>
     </message>
     <message>
+        <source>Cancellations confirmed together were stopped: {n} are left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They go on only when somebody says so: {money}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on or leave it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ticket {ticket}: probably carried out</source>
         <translation>{ticket} 취소 추정</translation>
     </message>
@@ -3393,6 +3405,10 @@
     <message>
         <source>back to the list</source>
         <translation>목록으로 돌아가기</translation>
+    </message>
+    <message>
+        <source>new order (in Orders)</source>
+        <translation>새 주문(주문 화면)</translation>
     </message>
     <message>
         <source>request a cancellation</source>
@@ -4847,8 +4863,20 @@
         <translation>결과</translation>
     </message>
     <message>
+        <source>Go on with stopped cancellations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was tried before is not tried again. Each is an ordinary request.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Type the total to confirm: {total}</source>
         <translation>확인을 위해 합계 입력: {total}</translation>
+    </message>
+    <message>
+        <source>Leave the rest, it is not wanted any more</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Keep the payments</source>

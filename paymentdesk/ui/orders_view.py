@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from paymentdesk import wording
 from paymentdesk.domain.order_template import Template
@@ -47,6 +48,11 @@ class OrdersView(ListScreen):
             (translate("ui", "New order…"), self.new_order, "primary"),
         ):
             self.bar.add(button(text, slot, role))
+
+        QShortcut(
+            QKeySequence(QKeySequence.StandardKey.New), self, self.new_order,
+            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+        )  # fmt: skip
 
     def source(self) -> Source:
         return OrderSource()
@@ -108,6 +114,8 @@ class OrdersView(ListScreen):
         order: OrderDetail = self.detail[0]
         if order.merchant_uid != self.current:
             return  # another row was selected while this one was read
+        if do == "cancel" and order.payments:  # the key C: a cancellation is requested of a payment
+            self.go.emit("payments", order.payments[0])
         for act in order_acts(order):
             if act.do == do and not act.why_not:
                 act.slot(self._place(), order)

@@ -148,6 +148,14 @@ def test_the_whole_form_is_filled_by_keyboard(room: Any) -> None:
     assert reached == {*dialog.fields.cells, "confirm"}
 
 
+def test_the_key_for_a_new_order(room: Any) -> None:
+    room.window.show_screen("orders")
+    room.window.activateWindow()
+    QTest.keyClick(room.window.orders.view, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    room.until(lambda: [each for each in room.window.findChildren(OrderDialog) if each.isVisible()])
+    room.settle()
+
+
 def test_a_template_is_saved_used_and_deleted(room: Any) -> None:
     room.window.show_screen("orders")
     write_lamp(room)
@@ -259,6 +267,26 @@ def test_a_file_that_cannot_be_read_is_one_sentence(room: Any, tmp_path: Path) -
     dialog.look_at(str(path))
     room.until(lambda: "picture.png cannot be read" in dialog.said)
     assert dialog.plan is None
+    dialog.reject()
+
+
+def test_reading_and_importing_can_be_stopped(room: Any, tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    lines = [f"L-{n},Cup,20,USD,Jack Son" for n in range(3000)]
+    path.write_text("\n".join(["order number,item,amount,currency,buyer", *lines]))
+    orders = room.opened.desk.orders
+    dialog = ImportDialog(room.window.session, room.window)
+    dialog.open()
+    moved: list[tuple[int, int]] = []
+    orders.progress.connect(lambda done, total: moved.append((done, total)))
+    dialog.look_at(str(path))
+    room.until(lambda: dialog.plan is not None and not dialog.under_way)
+    assert len({total for _, total in moved}) == 2  # first the rows are read, then each is looked at
+    orders.progress.connect(orders.stop, Qt.ConnectionType.DirectConnection)
+    dialog._import()
+    room.until(lambda: "Stopped; nothing was written." in dialog.said)
+    with room.opened.shop.database.reader() as reader:
+        assert queries.count_orders(reader, queries.Filter()) == 0
     dialog.reject()
 
 

@@ -31,7 +31,7 @@ def order_templates(c: sqlite3.Connection) -> list[Template]:
         "SELECT title, name, amount, currency, country, kind, note, tags FROM order_template"
         " ORDER BY title COLLATE NOCASE"
     )
-    return [Template(*tuple(row)[:-1], tags=parse_tags(row["tags"])) for row in rows]
+    return [Template(**dict(row) | {"tags": parse_tags(row["tags"])}) for row in rows]
 
 
 def order_imports(c: sqlite3.Connection, limit: int = 50) -> list[ImportLine]:

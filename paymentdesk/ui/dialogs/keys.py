@@ -20,6 +20,7 @@ class KeysDialog(DeskDialog):
             ("↑ ↓   J K", translate("ui", "rows")),
             ("Enter", translate("ui", "to what can be done with the row")),
             ("Esc", translate("ui", "back to the list")),
+            ("Ctrl+N", translate("ui", "new order (in Orders)")),
             ("C", translate("ui", "request a cancellation")),
             ("F5", translate("ui", "sync now")),
             ("?", translate("ui", "this sheet")),

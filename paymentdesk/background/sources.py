@@ -136,7 +136,8 @@ class Sources:
             why = Why.PORT_TAKEN if error.errno in _TAKEN else Why.PORT_FORBIDDEN
             self._port_due = time.monotonic() + TRY_PORT_EVERY
             self._wake()
-            self._say(SourceState("receiver", SourceKind.TROUBLE, why, port=settings.port))
+            again = round(self._shop.now() + TRY_PORT_EVERY)
+            self._say(SourceState("receiver", SourceKind.TROUBLE, why, port=settings.port, next_try_at=again))
             self._note("receiver", why.value, TRY_PORT_EVERY)
             return
         self._receiver, self._port_due = receiver, None

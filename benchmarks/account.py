@@ -44,7 +44,7 @@ def record(number: int, at: int, dice: random.Random) -> dict[str, Any]:
         ]  # fmt: skip
     paid = status in ("paid", "cancelled")
     return {
-        "imp_uid": f"imp_{number * 7_919 % 999_999_937:012d}",
+        "imp_uid": f"imp_{(at * 1000 + number % 1000) % 10**12:012d}",  # they grow with time, in milliseconds
         "merchant_uid": f"HB-{number:08d}",
         "pay_method": "card",
         "channel": "pc",

@@ -106,6 +106,8 @@ def minor_units(value: Decimal, currency: str) -> int:
     if not value.is_finite() or value.adjusted() >= _MOST_DIGITS:
         raise AmountError(AmountError.NOT_A_NUMBER, str(value))
     scaled = value.scaleb(exponent(currency))
+    if scaled == (whole := int(scaled)):
+        return whole
     rounded = scaled.to_integral_value(rounding=ROUND_HALF_EVEN)
     if abs(scaled - rounded) > _CLOSE:
         raise AmountError(AmountError.TOO_MANY_DECIMALS, str(value))

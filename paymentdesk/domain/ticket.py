@@ -291,6 +291,11 @@ class Allowance:
         return min(self.paid, self.claimed + self.possible + self.refused + amount) if self.refused else None
 
 
+def holds_money(status: PaymentStatus, claimed: int) -> bool:
+    """Whether money came in with a payment: a partial cancellation carries the status "cancelled" (domain.md 3.3)."""
+    return status is PaymentStatus.PAID or (status is PaymentStatus.CANCELLED and claimed > 0)
+
+
 def allowance(
     *,
     status: PaymentStatus,
@@ -309,7 +314,7 @@ def allowance(
     `questioned` is the amount of entries whose ticket is an open question: they are carried out already, so
     possible executions fall by it (money.md section 2, case 6).
     """
-    payable = status is PaymentStatus.PAID or (status is PaymentStatus.CANCELLED and claimed > 0)
+    payable = holds_money(status, claimed)
     reserved = sum(ticket.amount for ticket in tickets if ticket.open)
     undecided = possible_executions(tickets, refused_count=not ever_settled)
     remaining = max(0, paid - excluded)

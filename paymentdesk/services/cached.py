@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from paymentdesk.domain.order import order_state, payment_problems
 from paymentdesk.domain.payment import Payment, Problem, payment_state
-from paymentdesk.domain.ticket import Allowance, Outcome, Ticket, allowance
+from paymentdesk.domain.ticket import Allowance, Outcome, Ticket, allowance, holds_money
 from paymentdesk.services import verifying
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import ledger
@@ -43,20 +43,18 @@ def refresh(shop: Shop, imp_uids: Sequence[str]) -> None:
 
 
 def first(saved: Saved) -> Cached:
-    """The cached columns of a payment nobody knew: with no ticket, order or mark they follow from its record."""
+    """The cached columns of a payment nobody knew: nothing was ever asked for, so what is not gone may be requested.
+    Where there is more to it, `refresh` follows."""
     payment = saved.payment
-    allowed = allowance(
-        status=payment.status,
-        paid=payment.amount,
-        claimed=payment.cancelled or 0,
-        excluded=saved.excluded,
-        tickets=(),
-        braked=False,
-        question=False,
-        questioned=0,
-        ever_settled=True,
+    claimed = payment.cancelled or 0
+    return Cached(
+        state=payment_state(payment.status, payment.amount, claimed).value,
+        waiting=False,
+        reserved=0,
+        possible=0,
+        requestable=holds_money(payment.status, claimed) and payment.amount > saved.excluded,
+        problems=words(payment_problems(payment, None)),
     )
-    return _cached(payment, (), allowed, payment_problems(payment, None))
 
 
 def refresh_refused(shop: Shop, had_settled: bool) -> None:

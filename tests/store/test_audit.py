@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import sqlite3
 from contextlib import closing
 
@@ -39,6 +41,13 @@ def _append(database: Database, *facts: Fact) -> None:
 def _verify(database: Database) -> list[str]:
     with database.reader() as connection:
         return audit.verify(connection)
+
+
+@given(values=st.lists(st.none() | st.integers(-(2**60), 2**60) | st.text(), max_size=4))
+def test_the_chain_hashes_what_any_json_writer_writes(values: list[object]) -> None:
+    """A chain written by an older version, or read by another program, is the same chain."""
+    text = json.dumps(["0" * 64, *values], ensure_ascii=False, separators=(",", ":"))
+    assert audit._hash("0" * 64, values) == hashlib.sha256(text.encode()).hexdigest()
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from paymentdesk.store.database import Database
 from paymentdesk.store.ledger.bound import bound
-from paymentdesk.store.tables import CoverageRow, Meta
+from paymentdesk.store.tables import CoverageRow
 
 
 @bound
 def get(database: Database, key: str) -> str | None:
-    row = Meta.get_or_none(Meta.key == key)
-    return None if row is None else str(row.value)
+    row = database.db.connection().execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return None if row is None else str(row[0])
 
 
 @bound
 def put(database: Database, key: str, value: str) -> None:
-    Meta.replace(key=key, value=value).execute()
+    database.db.connection().execute("REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
 
 
 @bound
 def drop(database: Database, key: str) -> None:
-    Meta.delete().where(Meta.key == key).execute()
+    database.db.connection().execute("DELETE FROM meta WHERE key = ?", (key,))
 
 
 @bound

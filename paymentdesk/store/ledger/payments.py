@@ -256,10 +256,11 @@ def set_odd(
 
 @bound
 def write_cached(database: Database, rows: Sequence[tuple[str, Cached]]) -> None:
-    """Rewrite the cached columns of payments."""
+    """Rewrite the cached columns of payments, where they differ."""
+    columns, marks = ", ".join(_CACHED), ", ".join("?" * len(_CACHED))
     database.db.connection().executemany(
-        f"UPDATE payment SET {', '.join(f'{name} = ?' for name in _CACHED)} WHERE imp_uid = ?",
-        [(*_cached(cached), imp_uid) for imp_uid, cached in rows],
+        f"UPDATE payment SET ({columns}) = ({marks}) WHERE imp_uid = ? AND ({columns}) IS NOT ({marks})",
+        [(*(values := _cached(cached)), imp_uid, *values) for imp_uid, cached in rows],
     )
 
 

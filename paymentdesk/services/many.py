@@ -60,7 +60,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
+    """`batch` is the stopped one whose rest this is."""
+
     rows: tuple[Row, ...]
+    batch: int | None = None
 
     @property
     def wanted(self) -> tuple[Row, ...]:
@@ -134,6 +137,18 @@ def remaining(shop: Shop, number: int) -> tuple[Money, ...]:
     """The totals of what a stopped batch has not tried yet: typed again before it goes on."""
     items = ledger.batches.items(shop.database, number)
     return sum_by_currency(Money(item.amount, item.currency) for item in items if not item.result)
+
+
+def left_over(shop: Shop, number: int) -> Preview:
+    """What a stopped batch has not tried, as it was confirmed then."""
+    rows = []
+    with shop.database.reader() as reader:
+        for item in ledger.batches.items(shop.database, number):
+            if not item.result:
+                detail = queries.payment_detail(reader, item.imp_uid)
+                amount, left = Money(item.amount, item.currency), Money(item.seen_left, item.currency)
+                rows.append(Row(item.imp_uid, detail.merchant_uid if detail is not None else "", amount, left))
+    return Preview(tuple(rows), number)
 
 
 def resume(shop: Shop, number: int, typed: Sequence[Money]) -> None:

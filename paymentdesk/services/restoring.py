@@ -70,7 +70,8 @@ def preview(profile: ShopProfile, settings: Settings, file: Path) -> Preview:
     journal = Journal(profile.folder / backup.JOURNAL)
     size, told = journal.size(), len(copy.journal)
     lost = not journal.exists() or size < max(told, _read_up_to(path) if readable else 0)
-    return Preview(copy, in_place, readable, behind, _lines_since(journal, copy), lost and not blind.is_exempt(profile, settings))
+    unknown = lost and not blind.is_exempt(profile, settings)
+    return Preview(copy, in_place, readable, behind, _lines_since(journal, copy), unknown)
 
 
 def restore(profile: ShopProfile, settings: Settings, file: Path) -> Restored:

@@ -69,6 +69,8 @@ def _leads_to(row: NeedsYou) -> tuple[str, object]:
         return "act", "cancellations_seen"
     if row.need is Need.BLIND_INTERVAL:
         return "act", "blind_confirmed"
+    if row.need is Need.BATCH_LEFT:
+        return "batch", int(row.data["batch"])
     if row.need in (Need.DELIVERY_DUE, Need.DELIVERY_WAITING):
         return "orders", row.merchant_uid or None
     if not row.imp_uid and row.ticket is None and not row.merchant_uid:

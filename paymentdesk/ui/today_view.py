@@ -103,7 +103,7 @@ class TodayView(QWidget):
         inside.setContentsMargins(1, 1, 1, 1)
         inside.setSpacing(0)
         self.list = NeedsList(session)
-        self.list.go.connect(self.go)
+        self.list.go.connect(self._led)
         inside.addWidget(self.list)
         self.empty: QLabel = label("", "muted", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -126,6 +126,13 @@ class TodayView(QWidget):
 
     def _cancel_tests(self) -> None:
         self._previewing = self.session.desk.preview_tests()
+
+    @Slot(str, object)
+    def _led(self, screen: str, key: object) -> None:
+        if screen == "batch" and isinstance(key, int):
+            self._previewing = self.session.desk.preview_left_over(key)
+        else:
+            self.go.emit(screen, key)
 
     @Slot(int, object)
     def _previewed(self, job: int, seen: object) -> None:
@@ -179,14 +186,16 @@ class TodayView(QWidget):
         self.waiting.show_figure(wording.counted_tickets(figures.waiting_tickets), waiting)
         self.cancelled.show_figure(*_first(figures.cancelled_month, wording.counted_cancellations))
         self.checked.show_figure(*self._checked(read))
-        self.list.show_lines(read.needs)
-        self.list.setVisible(bool(read.needs))
+        sending = ("batch", self.session.desk.batch_under_way)
+        needs = [line for line in read.needs if (line.screen, line.key) != sending]
+        self.list.show_lines(needs)
+        self.list.setVisible(bool(needs))
         self.tests.setVisible(figures.test_uncancelled > 0)
-        if read.needs:
+        if needs:
             self.empty.setText(translate("ui", "Nothing else needs you."))
         else:
             self.empty.setText(translate("ui", "Nothing needs you."))
-        self.counted.emit(len(read.needs))
+        self.counted.emit(len(needs))
 
     def _checked(self, read: Read) -> tuple[str, str, str]:
         """Figure, what belongs to it, and what the figure is of."""

@@ -254,6 +254,17 @@ def _too_many(facts: NeedFacts) -> Need:
     )
 
 
+def _batch_left(facts: NeedFacts) -> Need:
+    at_stake = sums((str(currency), int(minor)) for currency, minor in facts.data.get("sums") or ())
+    return Need(
+        translate("need", "Cancellations confirmed together were stopped: {n} are left").format(
+            n=facts.data.get("count") or 0
+        ),
+        translate("need", "They go on only when somebody says so: {money}").format(money=at_stake),
+        translate("need", "Go on or leave it"),
+    )
+
+
 def _probably_ours(facts: NeedFacts) -> Need:
     return Need(
         translate("need", "Ticket {ticket}: probably carried out").format(ticket=facts.ticket_name),
@@ -310,6 +321,7 @@ _WRITERS: dict[str, Callable[[NeedFacts], Need]] = {
     "stop_queue": _stop_queue,
     "blind_interval": _blind_interval,
     "too_many_cancellations": _too_many,
+    "batch_left": _batch_left,
     "probably_ours": _probably_ours,
     "probably_not_handled": _probably_not_handled,
     "delivery_due": _delivery_due,

@@ -350,11 +350,11 @@
     </message>
     <message>
         <source>Key and secret are set; this computer has a safe keyring.</source>
-        <translation>키와 시크릿이 설정되어 있으며, 이 컴퓨터에 안전한 키 저장소가 있습니다.</translation>
+        <translation>키와 시크릿이 설정되어 있으며, 이 컴퓨터에 안전한 키 보관소가 있습니다.</translation>
     </message>
     <message>
         <source>Key and secret are set for this run only: this computer has no safe keyring.</source>
-        <translation>이 컴퓨터에 안전한 키 저장소가 없어 키와 시크릿은 이번 실행에만 설정되어 있습니다.</translation>
+        <translation>이 컴퓨터에 안전한 키 보관소가 없어 키와 시크릿은 이번 실행에만 설정되어 있습니다.</translation>
     </message>
     <message>
         <source>Key and secret are not set; enter them in the window.</source>
@@ -590,7 +590,7 @@
     </message>
     <message>
         <source>A connection test will show it.</source>
-        <translation>연결 시험을 하면 확인됩니다.</translation>
+        <translation>연결 확인을 하면 확인됩니다.</translation>
     </message>
     <message>
         <source>The first payment paid, or ticket settled, through Paymentwall will prove it.</source>
@@ -1978,15 +1978,15 @@
     </message>
     <message>
         <source>Cancellations confirmed together were stopped: {n} are left</source>
-        <translation type="unfinished"></translation>
+        <translation>일괄 취소 요청이 중단되어 {n}건이 남아 있습니다</translation>
     </message>
     <message>
         <source>They go on only when somebody says so: {money}</source>
-        <translation type="unfinished"></translation>
+        <translation>누군가 지시해야 이어서 진행합니다: {money}</translation>
     </message>
     <message>
         <source>Go on or leave it</source>
-        <translation type="unfinished"></translation>
+        <translation>이어서 하기</translation>
     </message>
     <message>
         <source>Ticket {ticket}: probably carried out</source>
@@ -2824,11 +2824,11 @@
     </message>
     <message>
         <source>Set; they lie in this computer&apos;s keyring.</source>
-        <translation>설정됨(이 컴퓨터의 키 저장소)</translation>
+        <translation>설정됨(이 컴퓨터의 키 보관소)</translation>
     </message>
     <message>
         <source>Set for this run only, because this computer has no safe keyring; they are asked for at the next start.</source>
-        <translation>안전한 키 저장소가 없어 이번 실행에만 설정됨(다음 시작 때 다시 입력)</translation>
+        <translation>안전한 키 보관소가 없어 이번 실행에만 설정됨(다음 시작 때 다시 입력)</translation>
     </message>
     <message>
         <source>Set by whoever started this program (environment).</source>
@@ -4392,7 +4392,7 @@
     </message>
     <message>
         <source>This computer has no safe keyring, so key and secret are kept for this run only and asked for again at the next start.</source>
-        <translation>이 컴퓨터에 안전한 키 저장소가 없어 키와 시크릿을 이번 실행에만 보관하며, 다음 시작 때 다시 입력해야 합니다.</translation>
+        <translation>이 컴퓨터에 안전한 키 보관소가 없어 키와 시크릿을 이번 실행에만 보관하며, 다음 시작 때 다시 입력해야 합니다.</translation>
     </message>
     <message>
         <source>Of the settings elsewhere {proven} are proven, {said} said by you, {unknown} unknown.</source>
@@ -4416,7 +4416,7 @@
     </message>
     <message>
         <source>Its key and secret leave this computer&apos;s keyring and its window closes. The ledger is not deleted and lies here: {folder}</source>
-        <translation>키와 시크릿을 이 컴퓨터의 키 저장소에서 지우고 창을 닫습니다. 장부는 지우지 않으며 다음 위치에 있습니다: {folder}</translation>
+        <translation>키와 시크릿을 이 컴퓨터의 키 보관소에서 지우고 창을 닫습니다. 장부는 지우지 않으며 다음 위치에 있습니다: {folder}</translation>
     </message>
     <message>
         <source>Requests that are waiting go on at Paymentwall, and nobody here hears of it until the shop is back.</source>
@@ -4864,11 +4864,11 @@
     </message>
     <message>
         <source>Go on with stopped cancellations</source>
-        <translation type="unfinished"></translation>
+        <translation>중단된 일괄 취소 요청 이어서 하기</translation>
     </message>
     <message>
         <source>What was tried before is not tried again. Each is an ordinary request.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미 시도한 건은 다시 시도하지 않습니다. 하나하나가 일반 취소 요청입니다.</translation>
     </message>
     <message>
         <source>Type the total to confirm: {total}</source>
@@ -4876,7 +4876,7 @@
     </message>
     <message>
         <source>Leave the rest, it is not wanted any more</source>
-        <translation type="unfinished"></translation>
+        <translation>나머지는 요청하지 않기</translation>
     </message>
     <message>
         <source>Keep the payments</source>

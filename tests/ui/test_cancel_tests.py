@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
+from paymentdesk.services import many
 from paymentdesk.ui.dialogs.many import CancelTestsDialog
 
 
@@ -80,3 +81,47 @@ def test_it_can_be_stopped_between_two_rows(room: Any) -> None:
     dialog.close()
     room.sync()
     assert room.requests_sent() <= 1, "what was stopped does not go on by itself"
+
+
+def _stopped_batch(room: Any, payments: int) -> int:
+    """A batch of which the desk was closed after its first row."""
+    for _ in range(payments):
+        room.pay(1, sandbox=True)
+    room.sync()
+    shop = room.opened.shop
+    seen = many.preview(shop, many.test_payments(shop))
+    batch = many.start(shop, seen, "test", "Minji", seen.totals)
+    next(iter(many.run(shop, batch)))
+    room.sync()
+    return batch
+
+
+def _line(room: Any, kind: str) -> Any:
+    room.window.show_screen("today")
+    room.until(lambda: any(line.screen == kind for line in room.window.today.read.needs))
+    return next(line for line in room.window.today.read.needs if line.screen == kind)
+
+
+def test_what_closing_the_window_left_over_is_offered_again_and_never_goes_by_itself(room: Any) -> None:
+    batch = _stopped_batch(room, 3)
+    line = _line(room, "batch")
+    assert (line.key, room.requests_sent()) == (batch, 1)
+    room.window.today._led(line.screen, line.key)
+    room.until(lambda: any(each.isVisible() for each in room.window.findChildren(CancelTestsDialog)))
+    dialog = room.dialog(CancelTestsDialog)
+    assert dialog.rows.rowCount() == 2
+    dialog._totals[0][1].edit.setText("2.00")
+    room.qtbot.mouseClick(dialog.confirm, Qt.MouseButton.LeftButton)
+    room.until(lambda: room.requests_sent() == 3 and not dialog.under_way)
+    dialog.close()
+    room.until(lambda: all(line.screen != "batch" for line in room.window.today.read.needs))
+
+
+def test_what_is_left_over_can_be_left(room: Any) -> None:
+    _stopped_batch(room, 2)
+    line = _line(room, "batch")
+    room.window.today._led(line.screen, line.key)
+    room.until(lambda: any(each.isVisible() for each in room.window.findChildren(CancelTestsDialog)))
+    room.qtbot.mouseClick(room.dialog(CancelTestsDialog).leave, Qt.MouseButton.LeftButton)
+    room.until(lambda: all(line.screen != "batch" for line in room.window.today.read.needs))
+    assert room.requests_sent() == 1

@@ -96,6 +96,7 @@ def needs_rows(c: sqlite3.Connection, now: int, overdue_seconds: int) -> list[Ne
         *finding_needs(c),
         *_stopped(c),
         *paid_back_twice(c),
+        *_left_over(c),
         *_blind(c),
         *undelivered(c, now),
     ]
@@ -276,6 +277,20 @@ def _count_brake(c: sqlite3.Connection) -> Iterator[NeedRow]:
     if stored is not None:
         data = json.loads(stored)
         yield NeedRow("too_many_cancellations", "", "", None, 0, "", data["at"], data)
+
+
+def _left_over(c: sqlite3.Connection) -> Iterator[NeedRow]:
+    """`batch_left`: cancellations confirmed together of which some were never tried, because the desk was closed."""
+    rows = c.execute(
+        """SELECT b.id, b.started_at, i.currency, count(*) AS n, sum(i.amount) AS amount
+        FROM batch b JOIN batch_item i ON i.batch = b.id WHERE b.ended_at = 0 AND i.result = ''
+        GROUP BY b.id, i.currency ORDER BY b.id"""
+    ).fetchall()
+    for number in dict.fromkeys(row["id"] for row in rows):
+        mine = [row for row in rows if row["id"] == number]
+        sums = [(row["currency"], row["amount"]) for row in mine]
+        data = {"batch": number, "count": sum(row["n"] for row in mine), "sums": sums}
+        yield NeedRow("batch_left", "", "", None, 0, "", mine[0]["started_at"], data)
 
 
 def _blind(c: sqlite3.Connection) -> Iterator[NeedRow]:

@@ -1,4 +1,5 @@
-"""All test payments cancelled at once: what would be requested, its totals typed, a result for each row."""
+"""Many cancellations at once, all test payments or the rest of a stopped list: what would be requested, its totals
+typed, a result for each row."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from paymentdesk.ui.dialogs.frame import DeskDialog
 from paymentdesk.ui.dialogs.money_fields import AmountField
 from paymentdesk.ui.session import Session
 from paymentdesk.ui.theme import Tone
+from paymentdesk.ui.widgets import button
 from paymentdesk.wording.errors import sentence
 
 translate = QCoreApplication.translate
@@ -25,8 +27,12 @@ class CancelTestsDialog(DeskDialog):
     hand; then the results stay to be read."""
 
     def __init__(self, session: Session, seen: Preview, parent: QWidget | None = None) -> None:
+        title = translate("ui", "Cancel all test payments")
         under = translate("ui", "They charged real cards. Each is an ordinary request that Paymentwall works off.")
-        super().__init__(translate("ui", "Cancel all test payments"), under, parent, width=640)
+        if seen.batch is not None:
+            title = translate("ui", "Go on with stopped cancellations")
+            under = translate("ui", "What was tried before is not tried again. Each is an ordinary request.")
+        super().__init__(title, under, parent, width=640)
         self._desk = session.desk
         self._seen = seen
         self._sending: int | None = None
@@ -52,7 +58,8 @@ class CancelTestsDialog(DeskDialog):
     # ------------------------------------------------------------ what would be requested
 
     def _build_rows(self) -> None:
-        self.rows.setAccessibleName(translate("ui", "Test payments"))
+        name = translate("ui", "Test payments") if self._seen.batch is None else translate("ui", "Payments")
+        self.rows.setAccessibleName(name)
         self.rows.setHorizontalHeaderLabels(
             [translate("ui", "Order"), translate("ui", "Amount"), translate("ui", "Result")]
         )
@@ -86,6 +93,9 @@ class CancelTestsDialog(DeskDialog):
             name = translate("ui", "Type the total to confirm: {total}").format(total=shown)
             field.edit.setAccessibleName(name)
             self._totals.append((total, field, self.field(name, field)))
+        if seen.batch is not None:
+            self.leave = button(translate("ui", "Leave the rest, it is not wanted any more"), self._leave, "link")
+            self.column.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignLeft)
         dismiss = translate("ui", "Keep the payments")
         if not seen.wanted:
             self.add_note(translate("ui", "Nothing can be requested now."), Tone.MUTE)
@@ -94,6 +104,11 @@ class CancelTestsDialog(DeskDialog):
         text = translate("ui", "Request {n} cancellations").format(n=len(seen.wanted))
         self.buttons(dismiss, text, self._confirmed)
         self._totals[0][1].setFocus()
+
+    def _leave(self) -> None:
+        if self._seen.batch is not None and not self.under_way:
+            self._desk.forget_batch(self._seen.batch)
+            super().reject()
 
     def _fit(self) -> None:
         """As high as its rows, whatever their results say."""

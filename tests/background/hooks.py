@@ -37,8 +37,8 @@ class Heard:
         )
         self.sources.start(settings, told)
 
-    def wait_for(self, what: Callable[[], Any]) -> None:
-        until = time.monotonic() + WAIT
+    def wait_for(self, what: Callable[[], Any], seconds: float = WAIT) -> None:
+        until = time.monotonic() + seconds
         with self._telling:
             while not what():
                 assert time.monotonic() < until, (self.states, self.changes, self.rounds, self._bugs)

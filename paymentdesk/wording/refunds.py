@@ -45,9 +45,7 @@ def refund_fact(data: Mapping[str, Any]) -> tuple[str, str]:
 def paid_back_twice(data: Mapping[str, Any], currency: str) -> str:
     """Both amounts side by side (money.md R14)."""
     done, other = _paid(data.get("carried_out"), currency), _paid(data.get("other"), data.get("other_currency"))
-    return translate("refund", "i'mport shows {done} cancelled, and {other} was paid another way ({how})").format(
-        done=done, other=other, how=how_paid(str(data.get("how") or "other"))
-    )
+    return translate("refund", "{done} cancelled (i'mport) and {other} paid another way").format(done=done, other=other)
 
 
 def _paid(minor: Any, currency: Any) -> str:

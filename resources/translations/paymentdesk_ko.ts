@@ -406,19 +406,19 @@
     </message>
     <message>
         <source>It is off; the desk asks i&apos;mport by itself.</source>
-        <translation>꺼져 있으며, 이 프로그램이 포트원을 직접 조회합니다.</translation>
+        <translation type="vanished">꺼져 있으며, 이 프로그램이 포트원을 직접 조회합니다.</translation>
     </message>
     <message>
         <source>It is on and nothing is known of it yet.</source>
-        <translation>켜져 있으나 아직 확인된 것이 없습니다.</translation>
+        <translation type="vanished">켜져 있으나 아직 확인된 것이 없습니다.</translation>
     </message>
     <message>
         <source>It works (last {at}).</source>
-        <translation>동작 중입니다(마지막 {at}).</translation>
+        <translation type="vanished">동작 중입니다(마지막 {at}).</translation>
     </message>
     <message>
         <source>It has not worked since {since} ({error}).</source>
-        <translation>{since} 이후 동작하지 않습니다({error}).</translation>
+        <translation type="vanished">{since} 이후 동작하지 않습니다({error}).</translation>
     </message>
     <message>
         <source>Every payment was checked against i&apos;mport {at}.</source>
@@ -485,8 +485,32 @@
         <translation>아직 상점에 묶이지 않은 장부이며, 처음 조회할 때 묶입니다.</translation>
     </message>
     <message>
+        <source>{source}: off; the desk asks i&apos;mport by itself.</source>
+        <translation>{source}: 꺼져 있으며, 이 프로그램이 포트원을 직접 조회합니다.</translation>
+    </message>
+    <message>
+        <source>{source}: on, and nothing is known of it yet.</source>
+        <translation>{source}: 켜져 있으나 아직 확인된 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{source}: it works (last {at}).</source>
+        <translation>{source}: 동작 중입니다(마지막 {at}).</translation>
+    </message>
+    <message>
+        <source>{source}: it has not worked since {since} ({error}).</source>
+        <translation>{source}: {since} 이후 동작하지 않습니다({error}).</translation>
+    </message>
+    <message>
         <source>PySide6 {pyside} dies on Python {python} after some hours; use PySide6 6.11 or Python 3.12.</source>
         <translation>PySide6 {pyside}, Python {python} 조합은 몇 시간 뒤 종료되니, PySide6 6.11이나 Python 3.12를 사용해 주세요.</translation>
+    </message>
+    <message>
+        <source>Webhook receiver</source>
+        <translation>웹훅 수신</translation>
+    </message>
+    <message>
+        <source>Webhook relay</source>
+        <translation>웹훅 중계</translation>
     </message>
     <message>
         <source>Project made through PortOne&apos;s link ([import] in its name)</source>
@@ -2772,8 +2796,12 @@
         <translation>다른 방법으로 환급: {amount}</translation>
     </message>
     <message>
+        <source>{done} cancelled (i&apos;mport) and {other} paid another way</source>
+        <translation>포트원 취소 {done} · 다른 방법으로 환급 {other}</translation>
+    </message>
+    <message>
         <source>i&apos;mport shows {done} cancelled, and {other} was paid another way ({how})</source>
-        <translation>포트원 취소 금액 {done}, 다른 방법으로 환급한 금액 {other} ({how})</translation>
+        <translation type="vanished">포트원 취소 금액 {done}, 다른 방법으로 환급한 금액 {other} ({how})</translation>
     </message>
 </context>
 <context>

@@ -35,7 +35,7 @@ def test_r14_rejected_paid_back_and_then_carried_out_today_names_both_amounts(de
     desk.decide(1)
     desk.sync()
     assert desk.today() == ["paid_back_twice"], "one line, not the late truth beside it"
-    assert words(desk) == ["i'mport shows US$20.00 cancelled, and US$19.50 was paid another way (Bank transfer)"]
+    assert words(desk) == ["US$20.00 cancelled (i'mport) and US$19.50 paid another way"]
     assert desk.ticket(number).state == "cancelled"
 
     refund_settled(desk.shop, number, "Minji", "the buyer sent it back")

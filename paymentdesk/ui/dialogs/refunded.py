@@ -34,7 +34,7 @@ class RefundedDialog(ActDialog):
             ),
             Tone.MUTE,
         )
-        self.amount = AmountField(self._most)
+        self.amount = AmountField(self._most, fill=False)
         self._amount_wrong = self.field(translate("ui", "Amount the buyer got"), self.amount)
         self.amount.edit.setText(Money(ticket.amount, ticket.currency).plain())
         self.how = QComboBox()

@@ -199,13 +199,13 @@ def _news(reader: sqlite3.Connection | None, chosen: Preferences, settings: Sett
     for name, wanted in (("receiver", chosen.sources.receiver), ("relay", chosen.sources.relay)):
         line = known.get(name)
         if not wanted:
-            yield Check(name, None, "source_off")
+            yield Check(name, None, "source_off", {"source": name})
         elif line is None or not (line.ok_at or line.failing_since):
-            yield Check(name, None, "source_never")
+            yield Check(name, None, "source_never", {"source": name})
         else:
             well = not line.failing_since
             yield Check(name, well, "source_well" if well else "source_failing",
-                        {"at": line.ok_at, "since": line.failing_since, "error": line.error})  # fmt: skip
+                        {"source": name, "at": line.ok_at, "since": line.failing_since, "error": line.error})  # fmt: skip
     full = None if reader is None else queries.meta(reader, "full_at")
     yield Check("full check", True if full else None, "full" if full else "full_never", {"at": int(full or 0)})
     until = None if reader is None else queries.complete_up_to(reader, settings.watermark_slack)

@@ -44,10 +44,10 @@ _TEXTS = {
     "reached": QT_TRANSLATE_NOOP("checkup", "i'mport answers at {host}."),
     "clock": QT_TRANSLATE_NOOP("checkup", "This computer's clock agrees with i'mport's to the minute."),
     "clock_unknown": QT_TRANSLATE_NOOP("checkup", "i'mport's clock was not seen."),
-    "source_off": QT_TRANSLATE_NOOP("checkup", "It is off; the desk asks i'mport by itself."),
-    "source_never": QT_TRANSLATE_NOOP("checkup", "It is on and nothing is known of it yet."),
-    "source_well": QT_TRANSLATE_NOOP("checkup", "It works (last {at})."),
-    "source_failing": QT_TRANSLATE_NOOP("checkup", "It has not worked since {since} ({error})."),
+    "source_off": QT_TRANSLATE_NOOP("checkup", "{source}: off; the desk asks i'mport by itself."),
+    "source_never": QT_TRANSLATE_NOOP("checkup", "{source}: on, and nothing is known of it yet."),
+    "source_well": QT_TRANSLATE_NOOP("checkup", "{source}: it works (last {at})."),
+    "source_failing": QT_TRANSLATE_NOOP("checkup", "{source}: it has not worked since {since} ({error})."),
     "full": QT_TRANSLATE_NOOP("checkup", "Every payment was checked against i'mport {at}."),
     "full_never": QT_TRANSLATE_NOOP("checkup", "i'mport has not been read whole yet; use “Check everything”."),
     "coverage": QT_TRANSLATE_NOOP("checkup", "Complete up to {at}."),
@@ -65,6 +65,11 @@ _TEXTS = {
         "checkup", "PySide6 {pyside} dies on Python {python} after some hours; use PySide6 6.11 or Python 3.12."
     ),
 }  # fmt: skip
+
+_SOURCES = {
+    "receiver": QT_TRANSLATE_NOOP("checkup", "Webhook receiver"),
+    "relay": QT_TRANSLATE_NOOP("checkup", "Webhook relay"),
+}
 
 _NAMES = {
     Item.KEY: QT_TRANSLATE_NOOP("checkup", "i'mport accepts key and secret"),
@@ -167,6 +172,8 @@ def _what_would_prove(item: Item) -> str:
 def _shown(name: str, value: object, zone: str) -> str:
     if name in ("at", "since") and isinstance(value, int):
         return moment(value, ZoneInfo(zone)) or "–"
+    if name == "source":
+        return QCoreApplication.translate("checkup", _SOURCES[str(value)])
     return str(value)
 
 

@@ -24,8 +24,8 @@ class BackupPage(Page):
         form = Form()
         under = translate(
             "ui",
-            "A verified copy of the ledger, with the journal of what was sent, is made once a day by itself. To go back "
-            "to one, close this window and use: paymentdesk restore",
+            "A verified copy of the ledger, with the journal of what was sent, is made once a day by itself. To go "
+            "back to one, close this window and use: paymentdesk restore",
         )
         form.heading(translate("ui", "Copies of the ledger"), under)
         self.place = form.copied(translate("ui", "They lie here"), "")

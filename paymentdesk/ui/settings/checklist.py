@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidg
 
 from paymentdesk.domain.checklist import Checked, Item, Known
 from paymentdesk.ui.badge import Badge, BadgeLabel
-from paymentdesk.ui.settings.page import WIDTH, Page, copy_button
+from paymentdesk.ui.settings.page import Page, copy_button
 from paymentdesk.ui.theme import Tone
 from paymentdesk.ui.widgets import card, clear, label
 from paymentdesk.wording.checkup import how_known, item_name, item_place, known_word
@@ -50,7 +50,6 @@ class ChecklistView(QWidget):
 
     def _line(self, line: Checked) -> QFrame:
         frame = card()
-        frame.setMaximumWidth(WIDTH)
         column = QVBoxLayout(frame)
         column.setContentsMargins(16, 11, 16, 12)
         column.setSpacing(3)
@@ -92,7 +91,6 @@ class ChecklistPage(Page):
             "kept with your name and the time.",
         )
         intro = label(text, "muted", wrap=True)
-        intro.setMaximumWidth(WIDTH)
         self.column.addWidget(intro)
         self.list = ChecklistView(self.settings.shop.profile.zone)
         self.list.said.connect(self._say)

@@ -28,7 +28,7 @@ from paymentdesk.ui.widgets import button, card, clear, label, note, restyle, ro
 from paymentdesk.wording.errors import sentence
 
 translate = QCoreApplication.translate
-WIDTH = 720
+WIDTH = 736
 Answered = Callable[[Any], object]
 
 
@@ -133,7 +133,6 @@ def copy_button(text: Callable[[], str], name: str) -> QPushButton:
 def framed(form: Form) -> QFrame:
     """A form as a card."""
     frame = card()
-    frame.setMaximumWidth(WIDTH)
     frame.setLayout(form)
     return frame
 
@@ -153,7 +152,14 @@ class Page(QScrollArea):
         self._said = ""
         inside = QWidget()
         inside.setObjectName("scrolled")
-        self.column = QVBoxLayout(inside)
+        # The width is bounded beside a stretch: Qt reckons the height of wrapped texts by the width a layout gives.
+        bounded = QWidget()
+        bounded.setMaximumWidth(WIDTH)
+        line = QHBoxLayout(inside)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(bounded, 1000)
+        line.addStretch(1)
+        self.column = QVBoxLayout(bounded)
         self.column.setContentsMargins(4, 0, 12, 12)
         self.column.setSpacing(14)
         self.build()
@@ -197,9 +203,7 @@ class Page(QScrollArea):
         clear(self._notice_place)
         self._said = text
         if text:
-            box = note(text, tone)
-            box.setMaximumWidth(WIDTH)
-            self._notice_place.addWidget(box)
+            self._notice_place.addWidget(note(text, tone))
 
     def saved(self, _: object = None) -> None:
         self.say(translate("ui", "Saved. It holds from now on."))

@@ -13,7 +13,7 @@ from paymentdesk.domain.order_number import PatternError, check_pattern
 from paymentdesk.services.checkup import Check
 from paymentdesk.settings.preferences import OrderDefaults, People, Rhythm, problems
 from paymentdesk.ui.badge import Badge, BadgeLabel
-from paymentdesk.ui.settings.page import WIDTH, Form, Page, framed
+from paymentdesk.ui.settings.page import Form, Page, framed
 from paymentdesk.ui.theme import Tone
 from paymentdesk.ui.widgets import button, card, clear, label, row
 from paymentdesk.wording.checkup import check_text, check_word
@@ -148,14 +148,12 @@ class CheckupPage(Page):
             "ui", "Folder, ledger, keys, connection, clock, channels, settings elsewhere: what paymentdesk doctor says."
         )
         intro = label(text, "muted", wrap=True)
-        intro.setMaximumWidth(WIDTH)
         self.column.addWidget(intro)
         self.run = button(translate("ui", "Check now"), self.check, "primary")
         self._busy.append(self.run)
         self.column.addLayout(row(self.run, 1))
         self.checks: Sequence[Check] = ()
         frame = card()
-        frame.setMaximumWidth(WIDTH)
         self._lines = QGridLayout(frame)
         self._lines.setContentsMargins(18, 14, 18, 14)
         self._lines.setHorizontalSpacing(12)
@@ -176,7 +174,7 @@ class CheckupPage(Page):
         zone = self.settings.shop.profile.zone
         for number, check in enumerate(checks):
             self._lines.addWidget(BadgeLabel(_badge(check)), number, 0, Qt.AlignmentFlag.AlignTop)
-            self._lines.addWidget(label(check_text(check, zone=zone), wrap=True, copyable=True), number, 1)
+            self._lines.addWidget(label(check_text(check, zone=zone), wrap=True), number, 1)
         self._frame.show()
 
 

@@ -1237,7 +1237,7 @@
     </message>
     <message>
         <source>this file is no whole copy of a ledger: {path}</source>
-        <translation>온전한 원장 사본이 아닙니다: {path}</translation>
+        <translation>온전한 장부 사본이 아닙니다: {path}</translation>
     </message>
     <message>
         <source>the shop is open elsewhere; close its window and end “sync --watch” first: {path}</source>
@@ -1592,7 +1592,7 @@
     </message>
     <message>
         <source>The ledger was taken from a copy</source>
-        <translation>사본에서 원장을 복원함</translation>
+        <translation>사본에서 장부를 복원함</translation>
     </message>
     <message>
         <source>Sending is off until somebody has looked for earlier requests</source>
@@ -1958,7 +1958,7 @@
     </message>
     <message>
         <source>the bank&apos;s letter</source>
-        <translation type="vanished">은행 통지</translation>
+        <translation>은행 통지</translation>
     </message>
     <message>
         <source>{order}: ask Paymentwall to stop {tickets}</source>
@@ -2673,7 +2673,7 @@
     </message>
     <message>
         <source>{count} lines of the send journal, each with its attempt</source>
-        <translation>전송 기록 {count}줄이 모두 원장과 일치합니다</translation>
+        <translation>전송 기록 {count}줄이 모두 장부와 일치합니다</translation>
     </message>
     <message>
         <source>the send journal is damaged in line {line}</source>
@@ -2681,11 +2681,11 @@
     </message>
     <message>
         <source>{count} sends of the journal are not in the ledger: {names}</source>
-        <translation>전송 기록에만 있고 원장에 없는 전송 {count}건: {names}</translation>
+        <translation>전송 기록에만 있고 장부에 없는 전송 {count}건: {names}</translation>
     </message>
     <message>
         <source>{count} sends of the ledger are not in the journal: {names}</source>
-        <translation>원장에만 있고 전송 기록에 없는 전송 {count}건: {names}</translation>
+        <translation>장부에만 있고 전송 기록에 없는 전송 {count}건: {names}</translation>
     </message>
     <message>
         <source>{payments} payments, {tickets} tickets and {orders} orders up to {until}</source>
@@ -2693,11 +2693,11 @@
     </message>
     <message>
         <source>no ledger is in place</source>
-        <translation>현재 원장이 없습니다</translation>
+        <translation>현재 장부가 없습니다</translation>
     </message>
     <message>
         <source>the ledger in place cannot be read; it is kept all the same</source>
-        <translation>현재 원장을 읽을 수 없습니다. 그래도 따로 보관합니다</translation>
+        <translation>현재 장부를 읽을 수 없습니다. 그래도 따로 보관합니다</translation>
     </message>
     <message>
         <source>would be missing: {payments} payments, {orders} orders, {tickets} tickets and what was noted in {facts} facts; what i&apos;mport knows comes back with the next look</source>
@@ -2801,7 +2801,7 @@
     </message>
     <message>
         <source>i&apos;mport shows {done} cancelled, and {other} was paid another way ({how})</source>
-        <translation type="vanished">포트원 취소 금액 {done}, 다른 방법으로 환급한 금액 {other} ({how})</translation>
+        <translation>포트원 취소 금액 {done}, 다른 방법으로 환급한 금액 {other} ({how})</translation>
     </message>
 </context>
 <context>

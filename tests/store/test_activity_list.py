@@ -104,6 +104,24 @@ def test_it_is_everything_newest_first(
         assert counts["all"] == len(whole)
 
 
+@pytest.mark.parametrize("burst", [1, 7, 30])
+def test_a_jump_lands_never_behind_what_is_wanted(
+    database: Database, monkeypatch: pytest.MonkeyPatch, burst: int
+) -> None:
+    monkeypatch.setattr("paymentdesk.store.queries.activity._FAR", 0)
+    with database.atomic():
+        audit.append(database.db, [Fact(n, "payment_seen") for n in range(60)])
+        entries = [Activity(n // burst * burst, "look", "person", f"imp_{n}", outcome="changed") for n in range(60)]
+        ledger.activity.record(database, entries)
+    with database.reader() as connection:
+        expected = [line.key for line in queries.activity_window(connection, Filter(), 0, 200)]
+    for start in range(0, 120):
+        database.close()  # nothing is remembered: every page is a jump
+        with database.reader() as connection:
+            page = queries.activity_window(connection, Filter(), start, 2)
+            assert [line.key for line in page] == expected[start : start + 2]
+
+
 def _found(database: Database, text: str) -> list[str]:
     with database.reader() as connection:
         return [line.kind for line in queries.list_activity(connection, Filter(search=text))]

@@ -17,6 +17,7 @@ from typing import Any
 from paymentdesk.domain.checklist import Checked, Evidence, Known, checklist
 from paymentdesk.domain.connection import Cause, Finding
 from paymentdesk.domain.trouble import Trouble
+from paymentdesk.services.clock import ahead, told_from
 from paymentdesk.services.connecting import try_keys
 from paymentdesk.settings import Settings, ShopProfile, keys, stored
 from paymentdesk.settings.preferences import FILE, Preferences, load
@@ -52,9 +53,9 @@ def check_up(profile: ShopProfile, *, settings: Settings | None = None) -> list[
     finding = None
     if profile.imp_key and all(each.ok is not False for each in checks if each.name in ("shop", "ledger")):
         finding = try_keys(profile.api_url, profile.imp_key, profile.imp_secret, settings=settings)
-    checks += _connection(finding)
     chosen = load(profile.folder)
     with _reader(profile, ledger) as reader:
+        checks += _connection(finding, reader)
         checks += _settings_elsewhere(reader, finding, chosen)
         checks += _news(reader, chosen, settings or Settings())
     return checks
@@ -122,9 +123,12 @@ def _ledger(profile: ShopProfile, ledger: Examined) -> Iterator[Check]:
 # ------------------------------------------------------------ i'mport
 
 
-def _connection(finding: Finding | None) -> Iterator[Check]:
+def _connection(finding: Finding | None, reader: sqlite3.Connection | None) -> Iterator[Check]:
     if finding is None:
-        for name in ("connection", "key", "clock", "proxy", "channels"):
+        for name in ("connection", "key"):
+            yield Check(name, None, "not_asked")
+        yield _clock(reader)
+        for name in ("proxy", "channels"):
             yield Check(name, None, "not_asked")
         return
     reached = finding.cause in _JUDGED
@@ -134,13 +138,21 @@ def _connection(finding: Finding | None) -> Iterator[Check]:
     else:
         yield Check("key", None, "not_judged")
     known = finding.clock_off is not None
-    yield Check("clock", not finding.clock_is_off if known else None, "clock" if known else "clock_unknown",
-                finding=finding)  # fmt: skip
+    yield Check("clock", not finding.clock_is_off, "clock", finding=finding) if known else _clock(reader)
     yield Check("proxy", True, "proxy", finding=finding)
     ours = [each for each in finding.channels or () if each.paymentwall]
     live = any(not each.sandbox for each in ours)
     read = finding.channels is not None
     yield Check("channels", (live or (None if ours else False)) if read else None, "channels", finding=finding)
+
+
+def _clock(reader: sqlite3.Connection | None) -> Check:
+    """By what i'mport said the last time it was asked, where it cannot be asked now."""
+    told = told_from(queries.meta(reader, "clock_told")) if reader is not None else None
+    if told is None:
+        return Check("clock", None, "clock_unknown")
+    off = ahead(told)
+    return Check("clock", not off, "clock", finding=Finding(Cause.ACCEPTED, clock_off=off))
 
 
 def _settings_elsewhere(
@@ -204,8 +216,8 @@ def _news(reader: sqlite3.Connection | None, chosen: Preferences, settings: Sett
             yield Check(name, None, "source_never", {"source": name})
         else:
             well = not line.failing_since
-            yield Check(name, well, "source_well" if well else "source_failing",
-                        {"source": name, "at": line.ok_at, "since": line.failing_since, "error": line.error})  # fmt: skip
+            facts = {"source": name, "at": line.ok_at, "since": line.failing_since, "error": line.error}
+            yield Check(name, well, "source_well" if well else "source_failing", facts)
     full = None if reader is None else queries.meta(reader, "full_at")
     yield Check("full check", True if full else None, "full" if full else "full_never", {"at": int(full or 0)})
     until = None if reader is None else queries.complete_up_to(reader, settings.watermark_slack)

@@ -74,6 +74,10 @@ def test_an_attempt_is_new_and_short(first: str, used: set[int]) -> None:
     assert re.search(r"-\d+$", number)
 
 
+def test_an_attempt_at_a_long_number_loses_its_last_characters() -> None:
+    assert next_attempt("x" * LONGEST, lambda _: False) == "x" * (LONGEST - 2) + "-2"
+
+
 def test_an_attempt_belongs_to_its_first() -> None:
     assert first_attempt("HB-1-2", {"HB-1"}) == "HB-1"
     assert first_attempt("HB-1-2", set()) == "HB-1-2"

@@ -38,6 +38,7 @@ class Watch:
         self._heard: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._ended = False
         self._followed = False
+        self._full = False  # a walk is wanted, or under way
         self._worker = Worker("worker", self._bug)
         self._poller = Poller(
             shop,
@@ -52,8 +53,7 @@ class Watch:
         had = self._listen()
         try:
             self._start(sources)
-            if full:
-                self._poller.full_check("command")
+            self._full = full
             while not self._ended:
                 self._wait()
         finally:
@@ -103,7 +103,10 @@ class Watch:
         rhythm = self._poller.rhythm
         rhythm.tick()
         if not self._poller.polling and not rhythm.left:
-            self._poller.look()
+            if self._full:  # also after trouble in the middle of it: it goes on from there
+                self._poller.full_check("command")
+            else:
+                self._poller.look()
         left = TICK if self._poller.polling else rhythm.left
         try:
             self._heard.get(timeout=max(0.001, min(left, WAITS_AT_MOST)))()
@@ -129,6 +132,7 @@ class Watch:
                 # A round that failed is said and tried again: nothing was sent, nothing is lost.
                 self._output.trouble(state.trouble, reading=True)
             case "fresh" if state.report is not None:
+                self._full = False
                 self._output.extra = {"event": "round", "away": state.away, "clock_off": state.clock_off}
                 self._report(self._output, state.report)
                 self._output.extra = {}

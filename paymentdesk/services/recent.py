@@ -97,17 +97,22 @@ def _down(shop: Shop, since: int, high: int) -> Iterator[Ingested]:
 
 
 def _by_pages(shop: Shop, start: int, end: int) -> Iterator[Ingested]:
-    """A fixed window by page numbers, oldest first. A changed `total` means rows moved: again from the start."""
-    page, restarts = 1, 0
-    expected: int | None = None
-    while page:
+    """A fixed window by page numbers, from the last to the first: a row that leaves it can then only push others to
+    pages that are still to be read. One that comes into it (`total` grows) could hide another: again from the start."""
+    for _ in range(RESTARTS):
         number = shop.begin_look()
-        answer = asked(partial(_page, shop, start, end, page, "updated"))
-        yield from _take(shop, number, answer)
-        if expected is not None and answer.total != expected and restarts < RESTARTS:
-            page, expected, restarts = 1, None, restarts + 1
-        else:
-            expected, page = answer.total, answer.next if answer.next > page else 0
+        page = asked(partial(_page, shop, start, end, 1, "updated"))
+        yield from _take(shop, number, page)
+        total, grown = page.total, False
+        last = -(-total // shop.settings.page_size) if page.next else 1
+        for count in range(last, 1 if last == 1 else 0, -1):
+            number = shop.begin_look()
+            page = asked(partial(_page, shop, start, end, count, "updated"))
+            yield from _take(shop, number, page)
+            if page.payments or page.bad:  # else there is no such page any more
+                total, grown = page.total, grown or page.total > total
+        if not grown:
+            return
 
 
 def listed_at(payment: Payment) -> int:

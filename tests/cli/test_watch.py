@@ -11,11 +11,17 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from paymentdesk.cli.output import Output
+from paymentdesk.cli.watching import Watch
+from paymentdesk.domain.source import SourceSettings
+from paymentdesk.services.polling import SyncReport
 from tests.cli.conftest import Cli
+from tests.services.desk import QUICK
 
 SECONDS = 30.0  # until something must have been said, on a machine that is busy with other things
 
@@ -56,6 +62,24 @@ class Watching:
         self.process.kill()
         self.process.wait(timeout=SECONDS)
         self._reader.join(SECONDS)
+
+
+class Counted(Watch):
+    """A watch in this process that ends by itself."""
+
+    def __init__(self, cli: Cli) -> None:
+        self.reports: list[SyncReport] = []
+        super().__init__(cli.shop, Output(json=True, language="en"), self._keep)
+
+    def rounds(self, count: int, *, full: bool) -> list[SyncReport]:
+        self._count = count
+        self.run(SourceSettings(), full=full)
+        return self.reports
+
+    def _keep(self, _output: Output, report: SyncReport) -> None:
+        self.reports.append(report)
+        if len(self.reports) == self._count:
+            self._end()
 
 
 @pytest.fixture
@@ -162,6 +186,20 @@ def test_a_hint_at_the_receiver_is_followed_at_once(cli: Cli, watch: Callable[..
     assert watching.event("hint")["outcome"] == "changed"
     assert len(cli.calls("GET", f"/payments/{made}")) == 1
     assert watching.ends(ENDS[0]) == 0
+
+
+def test_a_walk_that_meets_trouble_goes_on_from_there(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In this process, with pauses too short for people and more calls than a minute has."""
+    cli.settings = replace(QUICK, calls_a_minute=1000)
+    monkeypatch.setattr("paymentdesk.background.rhythm.pause", lambda *_: 0.01)
+    cli.sync()
+    watching = Counted(cli)
+    walked = len(cli.calls("GET", "/payments/status"))
+    cli.fault("status", "/payments/status", status=500, times=3)
+    reports = watching.rounds(2, full=True)
+    assert reports[0].not_read_before == 1_388_534_400  # 2014-01-01
+    assert reports[0].requests > 50 > 3 > reports[1].requests, "a walk once, then recent rounds"
+    assert len(cli.calls("GET", "/payments/status")) > walked + 50
 
 
 def test_a_full_walk_says_how_far_it_is_and_goes_on_where_it_was_killed(cli: Cli) -> None:

@@ -57,7 +57,7 @@ class Life:
             found = self.desk.server.shop.payments.get(uid)
             assert found is not None
             days = 35 if found.emb_pg_provider == "boleto" else 7
-            if self.now - found.changed_at < days * DAY:
+            if self.now - found.started_at < days * DAY:
                 self.desk.record(uid, status="paid", paid_at=found.started_at)
                 self.round(killed=False)
 

@@ -39,7 +39,7 @@ RULES: dict[str, Any] = {
 }
 
 
-@settings(max_examples=20, **RULES)
+@settings(max_examples=15, **RULES)
 @given(st.data())
 def test_after_the_next_round_the_ledger_says_what_i_mport_says(practice: Any, data: Any) -> None:
     one_life(practice, data)
@@ -70,6 +70,20 @@ def test_more_rows_in_one_second_than_a_page_holds(desks: Callable[..., Desk], t
     desk = desks(settings=SMALL)
     made = at(desk, [10, 20, *[30] * together, 40, 50])
     desk.sync()
+    assert known(desk) == set(made)
+
+
+@pytest.mark.parametrize("leaves_after", range(1, 6))
+def test_a_row_that_leaves_a_full_second_hides_no_other(desks: Callable[..., Desk], leaves_after: int) -> None:
+    desk = desks(settings=SMALL)
+    made = at(desk, [30] * 9)
+    for number, _ in enumerate(polling.steps(desk.shop), start=1):
+        if number == leaves_after:
+            desk.advance(5)
+            desk.console(made[0], 1)
+            desk.console(made[4], 1)
+    assert known(desk) >= {*made[1:4], *made[5:]}
+    desk.sync()  # who changed meanwhile is new
     assert known(desk) == set(made)
 
 
@@ -116,6 +130,20 @@ def test_after_a_long_sleep_everything_since_is_read(desks: Callable[..., Desk])
     desk.sync()
     assert known(desk) == set(made)
     assert desk.sync().not_read_before == 1_790_000_000 + 60 - 89 * DAY
+
+
+def test_what_a_first_round_that_was_killed_left_is_read_again_however_late(desks: Callable[..., Desk]) -> None:
+    desk = desks(settings=SMALL)
+    made = at(desk, list(range(100, 1000, 100)))
+    steps = polling.steps(desk.shop)
+    next(steps)
+    steps.close()  # type: ignore[attr-defined]
+    desk.restart()
+    desk.advance(DAY)
+    desk.console(made[0], 1)
+    desk.advance(100 * DAY)
+    desk.sync()
+    assert desk.payment(made[0]).cancelled == 100
 
 
 def test_a_watermark_from_the_future_is_not_believed(desks: Callable[..., Desk]) -> None:

@@ -257,3 +257,17 @@ def test_any_file_goes_in_and_out_again_without_a_trace(
     undone = importing.undo_import(desk.shop, imported.number, "Minji")
     assert (set(undone.removed), undone.kept) == (set(imported.orders), {})
     assert orders_of(desk) == before
+
+
+@pytest.mark.soak
+def test_ten_thousand_rows_go_in_and_out_again(desk: Desk, tmp_path: Path) -> None:
+    rows = [[f"A-{n}", *GOOD[1:]] for n in range(10_000)]
+    for n in range(0, 10_000, 10):
+        rows[n][2] = "1.000"
+    plan = planned(desk, written(tmp_path, [HEADER, *rows], "cp949"))
+    assert (len(plan.good), len(plan.bad)) == (9000, 1000)
+    imported = done(importing.import_steps(desk.shop, plan, "Minji"))
+    ordering.close_order(desk.shop, "A-1", "Minji")
+    undone = importing.undo_import(desk.shop, imported.number, "Minji")
+    assert (len(undone.removed), undone.kept) == (8999, {"A-1": "order_closed"})
+    assert desk.chain() == []

@@ -172,10 +172,6 @@
         <translation>중계 서버 장애</translation>
     </message>
     <message>
-        <source>what came could not be read</source>
-        <translation type="vanished">받은 내용을 읽을 수 없음</translation>
-    </message>
-    <message>
         <source>there is no such channel</source>
         <translation>없는 채널</translation>
     </message>

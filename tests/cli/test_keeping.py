@@ -13,6 +13,7 @@ import pytest
 from filelock import FileLock
 
 from paymentdesk.cli import opening
+from paymentdesk.services import restoring
 from tests.cli.conftest import Cli
 from tests.services.desk import DAY
 
@@ -251,3 +252,35 @@ def test_a_copy_a_day_by_the_round(cli: Cli, tmp_path: Path) -> None:
     kept = backup.copies(folder(cli) / "backups")
     assert [int(each.name.split("-")[1]) for each in kept] == [2, 3, 4, 5, 6]
     assert len(cli("restore", kept[-1], "--dry-run").out.splitlines()) > 2
+
+
+class Died(BaseException):
+    """The process was killed here."""
+
+
+@pytest.mark.parametrize("at", ["_prepared", "_keep", "replace"])
+def test_killed_while_it_goes_back_the_old_ledger_is_whole(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    payments = [cli.paid(60) for _ in range(2)]
+    cli("sync")
+    cli("backup", "--out", tmp_path / "copy")
+    for payment in payments:
+        cancel(cli, payment)
+    owner: Any = Path if at == "replace" else restoring
+    real = getattr(owner, at)
+
+    def killed(*given: Any) -> Any:
+        if at != "replace":
+            real(*given)
+        raise Died
+
+    with monkeypatch.context() as patch:
+        patch.setattr(owner, at, killed)
+        with pytest.raises(Died):
+            cli("restore", tmp_path / "copy")
+    assert states(cli) == ["waiting"] * 2
+    assert cli("verify").code == 0
+    assert cli("restore", tmp_path / "copy").code == 0
+    assert states(cli) == ["unconfirmed"] * 2
+    assert cli("verify").code == 0

@@ -7,6 +7,7 @@ import os
 import queue
 import signal
 import subprocess
+import sys
 import threading
 import time
 import urllib.request
@@ -109,6 +110,12 @@ def test_it_says_each_round_on_a_line_and_ends_when_told(cli: Cli, watch: Callab
     assert set(first) >= {"changed", "tickets_settled", "seconds", "complete_up_to", "not_read_before", "away"}
     assert watching.ends(number) == 0
     assert cli.process("sync", "--json").code == 0
+
+
+def test_it_needs_no_window_to_run() -> None:
+    code = "import sys, paymentdesk.cli.watching; print([m for m in sys.modules if m.startswith('PySide6')])"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=SECONDS)
+    assert told.stdout.strip() == "[]", told.stderr
 
 
 def test_it_ends_within_seconds_while_i_mport_does_not_answer(cli: Cli, watch: Callable[..., Watching]) -> None:

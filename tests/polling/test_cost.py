@@ -65,6 +65,22 @@ def test_a_round_by_itself_asks_for_as_many_as_it_may_and_everybody_has_a_turn(
     assert len([call for call in desk.calls("GET")[-9:] if call["path"] == "/payments"]) == 8
 
 
+def test_payments_that_i_mport_no_longer_names_do_not_take_the_turns_of_others(desk: Desk) -> None:
+    made = sorted(crowd(desk, 6, status="ready"))
+    desk.sync()
+    database, now = desk.shop.database, desk.server.clock.now()
+
+    def next_two() -> list[str]:
+        return turns.others(database, now, card_since=now - DAY, cash_since=now - DAY, most=2)
+
+    taken = []
+    for _ in range(3):
+        taken += next_two()
+        with database.atomic():
+            turns.looked(database, next_two(), desk.shop.begin_look())
+    assert sorted(taken) == made
+
+
 def numbers(call: dict[str, Any]) -> list[str]:
     found = call["query"].get("imp_uid[]", [])
     return [found] if isinstance(found, str) else list(found)

@@ -87,6 +87,19 @@ def test_a_row_that_leaves_a_full_second_hides_no_other(desks: Callable[..., Des
     assert known(desk) == set(made)
 
 
+@pytest.mark.parametrize("comes_after", range(1, 7))
+def test_a_row_that_comes_into_a_full_second_hides_no_other(desks: Callable[..., Desk], comes_after: int) -> None:
+    desk = desks(settings=SMALL)
+    now = desk.server.clock.now()
+    late = desk.paid(10, status="failed", started_at=now - 30)
+    desk.record(late, failed_at=now - 5)
+    made = at(desk, [30] * 9)
+    for number, _ in enumerate(polling.steps(desk.shop), start=1):
+        if number == comes_after:
+            desk.record(late, status="paid", paid_at=now - 30)
+    assert known(desk) == {*made, late}
+
+
 @pytest.mark.parametrize("pages_before", range(1, 5))
 def test_a_row_that_falls_back_between_two_pages_hides_no_other(desks: Callable[..., Desk], pages_before: int) -> None:
     """A late approval with the time of its attempt leaves a page that was read and pushes a row onto it."""

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -49,7 +49,9 @@ class ListScreen(QWidget):
         self.model = ListModel(session.reading, self.source(), self.columns(), self)
         self.model.filled.connect(self._filled)
         self.model.refreshed.connect(self._refreshed)
-        self._later = QTimer(self, singleShot=True, interval=REFRESH_AFTER)
+        self._read_at = QElapsedTimer()
+        self._read_at.start()
+        self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self._read_again)
         self._build()
         session.desk.ledger_changed.connect(self.ledger_changed)
@@ -163,7 +165,8 @@ class ListScreen(QWidget):
     def ledger_changed(self) -> None:
         self._stale = True
         if self.isVisible() and not self._later.isActive():
-            self._later.start()
+            # At once after a while of quiet: news is to be seen when it comes.
+            self._later.start(0 if self._read_at.hasExpired(REFRESH_AFTER) else REFRESH_AFTER)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -173,6 +176,7 @@ class ListScreen(QWidget):
             self._ask_new()
 
     def _read_again(self) -> None:
+        self._read_at.start()
         self._stale = False
         self.model.refresh(self.current)
         self._ask_counts()

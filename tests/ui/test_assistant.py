@@ -23,6 +23,7 @@ from paymentdesk.settings.preferences import load
 from paymentdesk.settings.shops import add_shop, keep_keys
 from paymentdesk.ui.assistant import Assistant
 from paymentdesk.ui.dialogs.shop import RemoveDialog
+from paymentdesk.ui.settings.shop_page import ShopPage
 from tests.services.test_profiles import Ring
 
 WAIT = 15_000
@@ -229,7 +230,9 @@ def test_the_same_account_gets_its_ledger_back(person: Person, app: Desktop, rin
     assert app.open is not None
     app.open.window.show_screen("settings")
     person.settle()
-    app.open.window.settings.shop.remove.click()
+    page = app.open.window.settings.page("shop")
+    assert isinstance(page, ShopPage)
+    page.remove.click()
     (dialog,) = [each for each in app.open.window.findChildren(RemoveDialog) if each.isVisible()]
     assert dialog.focusWidget() is dialog.dismiss
     assert dialog.confirm is not None
@@ -260,7 +263,9 @@ def test_without_a_safe_keyring_it_is_said_and_for_this_run(person: Person, app:
     assert keys.where(shop_file(tmp_path, "shop").shop_id) == keys.SESSION
     assert app.open is not None
     app.open.window.show_screen("settings")
-    assert "for this run only" in app.open.window.settings.shop.kept.text()
+    page = app.open.window.settings.page("shop")
+    assert isinstance(page, ShopPage)
+    assert "for this run only" in page.kept.text()
 
 
 # ------------------------------------------------------------ several shops

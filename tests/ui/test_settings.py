@@ -91,7 +91,9 @@ def test_settings_are_the_last_of_the_rail(desk: Desk) -> None:
     assert desk.window.shown_screen == "settings"
     desk.screen.view.step(1)
     assert desk.screen.shown_page == "checklist"
-    assert all(page.title for page in desk.screen.pages.values())
+    assert set(desk.screen.pages) == {"shop", "checklist"}  # made when they are shown
+    for key in ("webhooks", "notices", "rhythm", "orders", "people", "backup", "checkup"):
+        assert desk.page(key).title == desk.screen.view.currentItem().text()
 
 
 def test_name_zone_and_colour_change_at_once(desk: Desk) -> None:
@@ -281,8 +283,7 @@ def test_a_payment_proves_the_pingback(desk: Desk) -> None:
 
 
 def test_a_value_is_copied(desk: Desk) -> None:
-    desk.page("shop")
-    form = desk.screen.shop
+    form = desk.page("shop")
     copy = next(each for each in form.findChildren(type(form.test)) if each.text() == "Copy")
     copy.click()
     assert QGuiApplication.clipboard().text() == str(desk.home / "shops" / "shop")
@@ -317,8 +318,9 @@ def test_a_shop_that_is_given_cannot_be_renamed(desk: Desk) -> None:
     settings = desk.opened.settings
     settings.saved = None
     view = SettingsView(desk.window.session)
-    assert not hasattr(view.shop, "fields")
-    assert not hasattr(view.shop, "renew")
+    page = view.page("shop")
+    assert not hasattr(page, "fields")
+    assert not hasattr(page, "renew")
     view.deleteLater()
 
 

@@ -20,7 +20,6 @@ _LISTED = 8
 
 class BackupPage(Page):
     def build(self) -> None:
-        self.title = translate("ui", "Backup")
         form = Form()
         under = translate(
             "ui",

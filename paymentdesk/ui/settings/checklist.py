@@ -84,7 +84,6 @@ class ChecklistView(QWidget):
 
 class ChecklistPage(Page):
     def build(self) -> None:
-        self.title = translate("ui", "Set-up checklist")
         text = translate(
             "ui",
             "What must be set elsewhere, so that results come back. Proven is only what was seen here; what you say is "

@@ -25,7 +25,6 @@ class WebhooksPage(Page):
     """Receiver and relay: on or off, the address to copy, how each is doing."""
 
     def build(self) -> None:
-        self.title = translate("ui", "Webhooks")
         chosen = self.settings.preferences.sources
         under = translate(
             "ui",
@@ -105,7 +104,6 @@ class WebhooksPage(Page):
 
 class NoticesPage(Page):
     def build(self) -> None:
-        self.title = translate("ui", "Notices")
         self.form = Form()
         under = translate(
             "ui", "What is told without being asked, and kept under the bell; lists show everything anyway."

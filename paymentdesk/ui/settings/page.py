@@ -140,10 +140,10 @@ def framed(form: Form) -> QFrame:
 class Page(QScrollArea):
     """A page scrolls by itself. Subclasses add cards to `column` and hand acts to `do`."""
 
-    title = ""
-
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, title: str = "") -> None:
         super().__init__()
+        self.title = title
+        self.setAccessibleName(title)
         self.session = session
         self.settings: ShopSettings = session.settings
         self._waiting: dict[int, Answered] = {}

@@ -30,7 +30,6 @@ def number_of(edit: QLineEdit) -> int | None:
 
 class RhythmPage(Page):
     def build(self) -> None:
-        self.title = translate("ui", "Rhythm")
         self.form = Form()
         under = translate(
             "ui", "How often the desk asks i'mport by itself. After an act or a webhook it asks more often for a while."
@@ -69,7 +68,6 @@ class RhythmPage(Page):
 
 class PeoplePage(Page):
     def build(self) -> None:
-        self.title = translate("ui", "People")
         self.form = Form()
         under = translate("ui", "This name stands on every request, note and decision made at this desk.")
         self.form.heading(translate("ui", "Who acts here"), under)
@@ -89,7 +87,6 @@ class PeoplePage(Page):
 
 class OrdersPage(Page):
     def build(self) -> None:
-        self.title = translate("ui", "Orders")
         self.form = Form()
         under = translate("ui", "What a new order begins with; an empty field leaves it open.")
         self.form.heading(translate("ui", "New orders"), under)
@@ -143,7 +140,6 @@ class CheckupPage(Page):
     """The same checks as `paymentdesk doctor`."""
 
     def build(self) -> None:
-        self.title = translate("ui", "Check this desk")
         text = translate(
             "ui", "Folder, ledger, keys, connection, clock, channels, settings elsewhere: what paymentdesk doctor says."
         )

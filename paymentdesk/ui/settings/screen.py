@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
 from paymentdesk.ui.session import Session
@@ -41,28 +42,20 @@ class SettingsView(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setObjectName("page")
+        self.session = session
         self.title = translate("ui", "Settings")
-        self.shop = ShopPage(session)
-        self.checklist = ChecklistPage(session)
-        self.webhooks = WebhooksPage(session)
-        self.notices = NoticesPage(session)
-        self.rhythm = RhythmPage(session)
-        self.orders = OrdersPage(session)
-        self.people = PeoplePage(session)
-        self.backup = BackupPage(session)
-        self.checkup = CheckupPage(session)
-        self.pages: dict[str, Page] = {
-            "shop": self.shop,
-            "checklist": self.checklist,
-            "webhooks": self.webhooks,
-            "notices": self.notices,
-            "rhythm": self.rhythm,
-            "orders": self.orders,
-            "people": self.people,
-            "backup": self.backup,
-            "checkup": self.checkup,
+        self._kinds: dict[str, tuple[type[Page], str]] = {
+            "shop": (ShopPage, translate("ui", "Shop")),
+            "checklist": (ChecklistPage, translate("ui", "Set-up checklist")),
+            "webhooks": (WebhooksPage, translate("ui", "Webhooks")),
+            "notices": (NoticesPage, translate("ui", "Notices")),
+            "rhythm": (RhythmPage, translate("ui", "Rhythm")),
+            "orders": (OrdersPage, translate("ui", "Orders")),
+            "people": (PeoplePage, translate("ui", "People")),
+            "backup": (BackupPage, translate("ui", "Backup")),
+            "checkup": (CheckupPage, translate("ui", "Check this desk")),
         }
-        self.shop.removed.connect(self.removed)
+        self.pages: dict[str, Page] = {}  # those that were shown: a window that opens has better things to do
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 14)
         column.setSpacing(14)
@@ -71,33 +64,42 @@ class SettingsView(QWidget):
         middle.setSpacing(18)
         self.view = PageList(self.title)
         self._stack = QStackedWidget()
-        for page in self.pages.values():
-            self.view.addItem(page.title)
-            page.setAccessibleName(page.title)
-            self._stack.addWidget(page)
+        for _, title in self._kinds.values():
+            self.view.addItem(title)
+        self.view.setCurrentRow(0)
         self.view.currentRowChanged.connect(self._show)
         middle.addWidget(self.view)
         middle.addWidget(self._stack, 1)
         column.addLayout(middle, 1)
-        self.view.setCurrentRow(0)
+
+    def page(self, key: str) -> Page:
+        """A page, made when it is first wanted."""
+        if key not in self.pages:
+            kind, title = self._kinds[key]
+            made = self.pages[key] = kind(self.session, title)
+            if isinstance(made, ShopPage):
+                made.removed.connect(self.removed)
+            self._stack.addWidget(made)
+        return self.pages[key]
 
     def _show(self, number: int) -> None:
-        self._stack.setCurrentIndex(number)
-        page = list(self.pages.values())[number]
-        if self.isVisible():
-            page.shown()
+        if not self.isVisible():
+            return
+        page = self.page(self.shown_page)
+        self._stack.setCurrentWidget(page)
+        page.shown()
 
     @property
     def shown_page(self) -> str:
-        return list(self.pages)[self._stack.currentIndex()]
+        return list(self._kinds)[max(0, self.view.currentRow())]
 
     def select(self, key: object) -> None:
         """Show a page by its key."""
-        self.view.setCurrentRow(list(self.pages).index(str(key)))
+        self.view.setCurrentRow(list(self._kinds).index(str(key)))
 
-    def showEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.pages[self.shown_page].shown()
+        self._show(self.view.currentRow())
 
     def search(self) -> None:
         """Nothing is searched here: the payments are."""

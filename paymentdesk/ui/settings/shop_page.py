@@ -122,7 +122,6 @@ class ShopPage(Page):
     removed = Signal(object)
 
     def build(self) -> None:
-        self.title = translate("ui", "Shop")
         self.form = Form()
         profile = self.settings.shop.profile
         if self.settings.can_change_shop:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from paymentdesk.domain.money import minor_units
-from paymentdesk.domain.ticket import OPEN, Outcome, TicketState, ticket_name
+from paymentdesk.domain.ticket import OPEN, TicketState, ticket_name
 from paymentdesk.domain.trouble import Trouble
 from paymentdesk.services import cached
 from paymentdesk.services.shop import Shop
@@ -98,7 +98,7 @@ def _journal(shop: Shop) -> Proof:
     told = Counter((line.imp_uid, minor_units(Decimal(line.amount), line.currency), line.at) for line in lines)
     attempts = ledger.checks.sent(shop.database)
     tried = Counter((imp_uid, amount, at) for imp_uid, amount, at, _ in attempts)
-    left = Counter((imp_uid, amount, at) for imp_uid, amount, at, outcome in attempts if outcome != Outcome.NOT_SENT)
+    left = Counter((imp_uid, amount, at) for imp_uid, amount, at, certain in attempts if certain)
     lacks = [imp_uid for imp_uid, _, _ in told - tried]
     untold = [imp_uid for imp_uid, _, _ in left - told]
     if lacks:

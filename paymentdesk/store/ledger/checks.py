@@ -41,17 +41,18 @@ def locks(database: Database) -> list[tuple[int, str, bool]]:
     return [(number, state, bool(held)) for number, state, held in rows]
 
 
-def sent(database: Database) -> list[tuple[str, int, int, str]]:
-    """Payment, amount, time and outcome of every attempt of ours, oldest first."""
+def sent(database: Database) -> list[tuple[str, int, int, bool]]:
+    """Payment, amount and time of every attempt of ours, and whether it certainly left; oldest first. One whose sender
+    died may have died before its line in the journal was written."""
     rows = database.db.connection().execute(
-        "SELECT t.imp_uid, a.amount, a.sent_at, a.outcome FROM attempt a JOIN ticket t ON t.id = a.ticket"
-        " WHERE t.origin = 'desk' ORDER BY a.sent_at"
+        "SELECT t.imp_uid, a.amount, a.sent_at, a.outcome <> 'not_sent' AND a.message <> 'interrupted'"
+        " FROM attempt a JOIN ticket t ON t.id = a.ticket WHERE t.origin = 'desk' ORDER BY a.sent_at"
     )
-    return [(imp_uid, amount, at, outcome) for imp_uid, amount, at, outcome in rows]
+    return [(imp_uid, amount, at, bool(left)) for imp_uid, amount, at, left in rows]
 
 
 def integrity(database: Database) -> str:
-    """"ok", or what SQLite says is wrong with the file."""
+    """ "ok", or what SQLite says is wrong with the file."""
     connection = database.db.connection()
     found = str(connection.execute("PRAGMA integrity_check(5)").fetchone()[0])
     return found if found != "ok" or not connection.execute("PRAGMA foreign_key_check").fetchone() else "foreign keys"

@@ -51,6 +51,7 @@ def prepare(shop: Shop, merchant_uid: str, by: str) -> Order:
     """
     order = payable(shop, merchant_uid)
     price = Money(order.amount, order.currency)
+    shop.bound()  # never with another shop's key (R12)
     before = asked(lambda: shop.client.prepared(merchant_uid))
     if before is None or not before.locks(price):
         _register(shop, order, change=before is not None)

@@ -52,6 +52,7 @@ def register(shop: Shop, delivery: Delivery, by: str, *, knowing: bool = False) 
     if any(each.digest == digest and each.outcome == "accepted" for each in before):
         return Registered(delivery.status.value, sent=False)
     with shop.database.atomic():
+        shop.bound()  # never with another shop's key (R12)
         number = ledger.deliveries.add(shop.database, delivery, by=by, at=shop.now(), digest=digest)
         kept = {name: value for name, value in asdict(delivery).items() if name in IN_THE_FORM}
         ledger.deliveries.keep_form(shop.database, delivery.merchant_uid, kept)

@@ -123,6 +123,7 @@ def _became(shop: Shop, number: int, state: str) -> None:
 
 def _links(shop: Shop) -> LinkClient:
     """The link host. It may see a token only where it is i'mport's own, or the API's."""
+    shop.bound()  # never with another shop's key (R12)
     host = link_host(shop)
     own = host == IMP_LINKS and shop.profile.api_url == IMP_API
     trusted = own or urlsplit(host).netloc == urlsplit(shop.profile.api_url).netloc

@@ -18,16 +18,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from paymentdesk.domain.money import Money
+from paymentdesk.domain.order import Order
 from paymentdesk.domain.trouble import Kind, Trouble
 from paymentdesk.practice.control import Control
 from paymentdesk.practice.server import PracticeServer
-from paymentdesk.services import cancellation, polling
+from paymentdesk.services import cancellation, checkout, ordering, polling
 from paymentdesk.services.renewing import renew_key
 from paymentdesk.services.shop import Shop, open_shop
 from paymentdesk.settings import Settings, ShopProfile, environment_shop, resource, saved_shop
 from paymentdesk.settings.keys import SERVICE, Keys
 from paymentdesk.settings.profile import fingerprint
 from paymentdesk.settings.shops import add_shop, checked_name, every_shop, keep_keys, shop_file
+from paymentdesk.store import ledger
 
 START = 1_790_000_000
 QUICK = Settings(connect_timeout=2.0, read_timeout=2.0, cancel_timeout=2.0)
@@ -175,7 +177,8 @@ class Computer:
         try:
             self.open.append(open_shop(profile(), settings=QUICK, clock=lambda: START))
         except Trouble as trouble:
-            assert trouble.kind in (Kind.OTHER_SHOP, Kind.KEY_MISSING, Kind.BAD_ARGUMENT), trouble.kind
+            if trouble.kind not in (Kind.OTHER_SHOP, Kind.KEY_MISSING, Kind.BAD_ARGUMENT):
+                raise
             self.refused += 1
         if len(self.open) > 3:
             self.open.pop(0).close()
@@ -238,7 +241,7 @@ TOTALS = {"asked": 0, "refused": 0}
 
 
 @settings(
-    max_examples=hypothesis.settings().max_examples // 6,
+    max_examples=hypothesis.settings().max_examples // 8,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(begin=st.lists(st.tuples(NUMBERS, st.booleans()), min_size=1, max_size=3), story=STORIES)
@@ -297,6 +300,35 @@ def test_two_windows_opened_before_the_first_look_do_not_share_a_ledger(
     finally:
         one.close()
         other.close()
+
+
+def test_a_window_left_open_while_its_ledger_was_renewed_writes_nothing(
+    accounts: list[Account], tmp_path: Path
+) -> None:
+    """Neither a cancellation nor a price nor a link leaves with a key the ledger has no more."""
+    account = accounts[0]
+    account.begin()
+    profile = ShopProfile("shop", tmp_path, account.server.url, account.keys.key, account.keys.secret, user="Minji")
+    shop = open_shop(profile, settings=QUICK, clock=lambda: START)
+    try:
+        polling.sync(shop)
+        with shop.database.reader() as reader:
+            (imp_uid,) = reader.execute("SELECT imp_uid FROM payment LIMIT 1").fetchone()
+        ordering.write_order(shop, Order("W-1", "Mug", 1000, "USD", START, buyer_email="a@b.example"), "Minji")
+        with shop.database.atomic():
+            ledger.meta.put(shop.database, "bound_key", "renewed by another process")
+        before = len(account.call("GET", "/requests")["requests"])
+        for write in (
+            lambda: cancellation.request(shop, cancellation.Request(imp_uid, Money(1, "KRW"), "size")),
+            lambda: checkout.prepare(shop, "W-1", "Minji"),
+        ):
+            with pytest.raises(Trouble) as refused:
+                write()
+            assert refused.value.kind is Kind.OTHER_SHOP
+        after = account.call("GET", "/requests")["requests"][before:]
+        assert {each["method"] for each in after} <= {"GET"}
+    finally:
+        shop.close()
 
 
 def test_a_name_for_a_folder_is_safe_everywhere() -> None:

@@ -81,6 +81,20 @@ def test_payments_that_i_mport_no_longer_names_do_not_take_the_turns_of_others(d
     assert sorted(taken) == made
 
 
+def test_a_round_remembers_whom_it_asked_for_also_when_nothing_was_said_of_them(desk: Desk) -> None:
+    crowd(desk, 3, status="ready")
+    desk.sync()
+    before = max(row[0] for row in looks(desk))
+    desk.fault("vanish", "/payments", times=0)
+    by_itself(desk)
+    assert min(row[0] for row in looks(desk)) > before
+
+
+def looks(desk: Desk) -> list[Any]:
+    with desk.shop.database.reader() as reader:
+        return list(reader.execute("SELECT look_no FROM payment"))
+
+
 def numbers(call: dict[str, Any]) -> list[str]:
     found = call["query"].get("imp_uid[]", [])
     return [found] if isinstance(found, str) else list(found)

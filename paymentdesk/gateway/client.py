@@ -7,9 +7,8 @@ Every method is one call (a token and, after a 401, a second one aside). Questio
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -34,6 +33,7 @@ from paymentdesk.gateway.errors import (
     TokenRefused,
     Unreachable,
 )
+from paymentdesk.gateway.headers import http_date, retry_after
 from paymentdesk.gateway.preparing import Prepared
 from paymentdesk.gateway.token import Grant, Token
 from paymentdesk.gateway.transport import Call, Failure, Reply, Transport
@@ -355,7 +355,7 @@ class ImportClient:
 
     def _no_answer(self, reply: Reply, frame: Envelope | None) -> Trouble:
         if reply.status in (429, 503):
-            return Busy(reply.status, _retry_after(reply.headers))
+            return Busy(reply.status, retry_after(reply.headers))
         if frame is not None and reply.status == 400:
             return _PastTheEnd(400, frame.message)
         return NotUnderstood(reply.status, frame.message if frame is not None else "")
@@ -386,20 +386,3 @@ def _answer(imp_uid: str, frame: Envelope) -> CancelAnswer:
     found = wire.payment_from_wire(frame.response)
     # A record that cannot be read takes nothing away from the code; the next look will say what is wrong.
     return CancelAnswer(frame.code, frame.message, found if isinstance(found, Payment) else None)
-
-
-def http_date(text: str | None) -> float | None:
-    """The UNIX time of a `Date` header; None where it cannot be read."""
-    try:
-        return parsedate_to_datetime(text).timestamp() if text else None
-    except (ValueError, OverflowError, OSError):
-        return None
-
-
-def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds, whether said so or as a date (then by the clock of the same answer)."""
-    told = headers.get("Retry-After", "").strip()
-    if told.isascii() and told.isdigit() and len(told) < 10:
-        return float(told)
-    until, now = http_date(told), http_date(headers.get("Date"))
-    return max(0.0, until - now) if until is not None and now is not None else None

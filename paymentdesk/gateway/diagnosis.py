@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 from paymentdesk.domain.connection import Cause, Finding
 from paymentdesk.gateway import wire
-from paymentdesk.gateway.client import http_date
 from paymentdesk.gateway.envelope import envelope
+from paymentdesk.gateway.headers import http_date
 from paymentdesk.gateway.transport import Failure, Reply, Transport
 
 _LONGEST = 200

@@ -16,6 +16,7 @@ import msgspec
 from paymentdesk.domain.trouble import Trouble
 from paymentdesk.gateway.envelope import UNREADABLE, as_text, envelope
 from paymentdesk.gateway.errors import Busy, Declined, LinkUnknown, NotUnderstood, Unreachable
+from paymentdesk.gateway.headers import retry_after
 from paymentdesk.gateway.transport import Call, Failure, Reply, Transport
 
 PATH = "/api/supplements/v1/link/payment"
@@ -54,7 +55,7 @@ class LinkClient:
         if reply.status == 401 and (token := self._token()) is not None:
             reply = self._ask_once(body, token)
         if reply.status == 429:
-            raise Busy(429, None)
+            raise Busy(429, retry_after(reply.headers))
         if reply.status in _NO:
             raise Declined(_message(reply))
         address = _address(reply) if reply.status in (200, 201) else ""
@@ -121,7 +122,7 @@ def _message(reply: Reply) -> str:
 
 def _no_answer(reply: Reply) -> Trouble:
     if reply.status in (429, 503):
-        return Busy(reply.status, None)
+        return Busy(reply.status, retry_after(reply.headers))
     if reply.status in _NO:
         return Declined(_message(reply))
     return NotUnderstood(reply.status)

@@ -1,7 +1,7 @@
 """The checkout page: one HTML file that opens the payment window for one order (domain.md 6.1).
 
 Every value is escaped for the place it stands in: as HTML in the text, as JSON without `<`, `>` and `&` in the block
-the script reads. The script is the same for every order and allowed by its digest, so that nothing else on the page runs.
+the script reads. The script is the same for every order and allowed by its digest: nothing else on the page runs.
 """
 
 from __future__ import annotations

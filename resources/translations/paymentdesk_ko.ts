@@ -402,19 +402,19 @@
     </message>
     <message>
         <source>It is off; the desk asks i&apos;mport by itself.</source>
-        <translation type="vanished">꺼져 있으며, 이 프로그램이 포트원을 직접 조회합니다.</translation>
+        <translation>꺼져 있으며, 이 프로그램이 포트원을 직접 조회합니다.</translation>
     </message>
     <message>
         <source>It is on and nothing is known of it yet.</source>
-        <translation type="vanished">켜져 있으나 아직 확인된 것이 없습니다.</translation>
+        <translation>켜져 있으나 아직 확인된 것이 없습니다.</translation>
     </message>
     <message>
         <source>It works (last {at}).</source>
-        <translation type="vanished">동작 중입니다(마지막 {at}).</translation>
+        <translation>동작 중입니다(마지막 {at}).</translation>
     </message>
     <message>
         <source>It has not worked since {since} ({error}).</source>
-        <translation type="vanished">{since} 이후 동작하지 않습니다({error}).</translation>
+        <translation>{since} 이후 동작하지 않습니다({error}).</translation>
     </message>
     <message>
         <source>Every payment was checked against i&apos;mport {at}.</source>
@@ -1954,7 +1954,7 @@
     </message>
     <message>
         <source>the bank&apos;s letter</source>
-        <translation>은행 통지</translation>
+        <translation type="vanished">은행 통지</translation>
     </message>
     <message>
         <source>{order}: ask Paymentwall to stop {tickets}</source>
@@ -2797,7 +2797,7 @@
     </message>
     <message>
         <source>i&apos;mport shows {done} cancelled, and {other} was paid another way ({how})</source>
-        <translation>포트원 취소 금액 {done}, 다른 방법으로 환급한 금액 {other} ({how})</translation>
+        <translation type="vanished">포트원 취소 금액 {done}, 다른 방법으로 환급한 금액 {other} ({how})</translation>
     </message>
 </context>
 <context>
@@ -3413,6 +3413,10 @@
     <message>
         <source>to a screen</source>
         <translation>화면 이동</translation>
+    </message>
+    <message>
+        <source>to another shop</source>
+        <translation>다른 상점으로</translation>
     </message>
     <message>
         <source>search</source>

@@ -241,7 +241,7 @@ TOTALS = {"asked": 0, "refused": 0}
 
 
 @settings(
-    max_examples=hypothesis.settings().max_examples // 8,
+    max_examples=hypothesis.settings().max_examples // 10,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(begin=st.lists(st.tuples(NUMBERS, st.booleans()), min_size=1, max_size=3), story=STORIES)

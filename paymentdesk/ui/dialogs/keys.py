@@ -16,6 +16,7 @@ class KeysDialog(DeskDialog):
         super().__init__(translate("ui", "Keys"), "", parent, width=420)
         lines = (
             (f"Ctrl+1 … Ctrl+{screens}", translate("ui", "to a screen")),
+            ("Ctrl+Shift+1 … 9", translate("ui", "to another shop")),
             ("/   Ctrl+F", translate("ui", "search")),
             ("↑ ↓   J K", translate("ui", "rows")),
             ("Enter", translate("ui", "to what can be done with the row")),

@@ -236,9 +236,10 @@ class Sources:
 
     def _hand_on(self) -> None:
         now = time.monotonic()
-        with self._changing:
-            if self._port_due is not None and now >= self._port_due:
-                self._start_receiver()
+        if self._port_due is not None:
+            with self._changing:
+                if self._port_due is not None and now >= self._port_due:
+                    self._start_receiver()
         hint = self._hints.take()
         if hint is not None:
             self._told.do(lambda: self._follow(hint))

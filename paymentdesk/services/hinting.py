@@ -188,9 +188,12 @@ class Hints:
             self._round_due = now + self.pace.round_every
             return True
 
-    def done(self, hint: Hint, *, unknown: bool = False, failed: bool = False, silent: bool = False) -> None:
+    def done(
+        self, hint: Hint, *, unknown: bool = False, failed: bool = False, silent: bool = False, rest: float = 0.0
+    ) -> None:
         """The look is over. `unknown`: i'mport has no such payment; `failed`: its answer says nothing; `silent`: it
-        could not be asked at all, so that the others need not be tried now."""
+        could not be asked at all, so that the others need not be tried now; `rest`: seconds it wants to be left alone.
+        """
         with self._lock:
             now = self._now()
             again, self._again, self._under_way = self._again, None, None
@@ -198,7 +201,7 @@ class Hints:
             if silent:
                 # The round that follows the trouble finds what these would have found.
                 self._waiting.clear()
-                self._rests_until = now + self.pace.rest
+                self._rests_until = now + max(self.pace.rest, rest)
                 self._round_due = max(self._round_due, self._rests_until)
             if failed or silent:
                 self._round_wanted = True
@@ -272,7 +275,8 @@ def follow(shop: Shop, hints: Hints, hint: Hint) -> bool:
     try:
         seen = take_look(shop, hint.imp_uid, source="webhook")
     except Trouble as trouble:
-        hints.done(hint, failed=True, silent=trouble.kind is not Kind.NOT_UNDERSTOOD)
+        silent = trouble.kind is not Kind.NOT_UNDERSTOOD
+        hints.done(hint, failed=True, silent=silent, rest=getattr(trouble, "retry_after", None) or 0.0)
         _record(shop, Activity(shop.now(), "webhook", hint.source, outcome="failed", data={"why": trouble.kind.value}))
         raise
     except BaseException:

@@ -271,6 +271,18 @@ class _Life:
 _ENDS = {"look": {}, "unknown": {"unknown": True}, "failed": {"failed": True}, "silent": {"silent": True}}
 
 
+def test_imports_wish_to_be_left_alone_is_followed(time: Time, hints: Hints) -> None:
+    hints.hear(_number(1), "relay")
+    hint = hints.take()
+    assert hint is not None
+    hints.done(hint, failed=True, silent=True, rest=90.0)
+    time.now += 89
+    assert not hints.take_round()
+    assert hints.hear(_number(1), "relay") is Said.LIMITED
+    time.now += 1
+    assert hints.take_round()
+
+
 @given(
     st.lists(st.tuples(st.integers(0, 6), st.floats(0, 40), st.sampled_from(["hear", "begin", *_ENDS])), max_size=60)
 )

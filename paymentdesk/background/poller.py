@@ -141,7 +141,6 @@ class Poller:
     def _round(self, work: Round) -> Iterator[float]:
         """One round in short steps, on the worker's thread."""
         try:
-            self._battery = power.on_battery()
             alone = self._may_poll()
             if not alone and work.asked_by == "poll":
                 self.rhythm.followed()
@@ -159,6 +158,7 @@ class Poller:
 
     def _asked(self, work: Round) -> Iterator[float]:
         self._tell("working")
+        self._battery = power.on_battery()
         try:
             for wait in work.steps(stop=lambda: self._stop_long):
                 if work.progress.total is not None:

@@ -46,6 +46,9 @@ PRACTICE_SETTINGS = Settings(
     poll_seconds=3, poll_idle_seconds=5, poll_busy_seconds=1, poll_battery_seconds=5, calls_a_minute=600
 )
 
+SWITCH = 0.0005
+"""Seconds after which a thread that computes lets another one run."""
+
 
 @dataclass(frozen=True, slots=True)
 class PracticeOptions:
@@ -61,6 +64,9 @@ class PracticeOptions:
 
 def make_application(lang: str | None) -> QApplication:
     """The application with its language and its look. There is one in a process."""
+    # To paint, the window's thread takes the interpreter back hundreds of times: no other thread may keep it for the
+    # usual 5 ms each time.
+    sys.setswitchinterval(SWITCH)
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("Payment Desk")

@@ -115,8 +115,7 @@ class Reading(QObject):
         while (asked := self._next(takes_all)) is not None:
             if not asked.dropped:
                 try:
-                    with self._reader() as connection:
-                        asked.run(connection)
+                    self._answer(asked)
                 except Exception as error:
                     if not asked.dropped:  # else it was stopped: "interrupted"
                         asked.result = error
@@ -124,6 +123,17 @@ class Reading(QObject):
                 self._answered.emit(asked)
             except RuntimeError:  # the window is gone already
                 return
+
+    def _answer(self, asked: Asked) -> None:
+        """A stop meant for the question before may reach the next one on the same connection: then it is asked again."""
+        for again in (True, False):
+            try:
+                with self._reader() as connection:
+                    asked.run(connection)
+                return
+            except sqlite3.OperationalError as error:
+                if not again or asked.dropped or error.sqlite_errorname != "SQLITE_INTERRUPT":
+                    raise
 
     @Slot(object)
     def _deliver(self, asked: Asked) -> None:

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from PySide6 import __version__ as QT_VERSION
 from PySide6.QtCore import QCoreApplication, QTimer
 
 from paymentdesk.app.desktop import Desktop, PracticeOptions, make_application
 from paymentdesk.settings import ShopProfile, default_home
 from paymentdesk.ui.theme import korean_is_readable
 
-__all__ = ["PracticeOptions", "has_display", "korean_can_be_shown", "run_offscreen_journey", "run_window"]
+__all__ = ["QT_VERSION", "PracticeOptions", "has_display", "korean_can_be_shown", "run_offscreen_journey", "run_window"]
 
 NO_DISPLAY = (
     "Nothing was sent: there is no display for the window; use the command line, or"

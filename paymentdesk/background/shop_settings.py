@@ -24,6 +24,7 @@ from paymentdesk.settings.preferences import Preferences, Said, load, save
 from paymentdesk.settings.shops import every_shop, known_zone, remove_shop, shown_title, write_shop
 from paymentdesk.store import backup
 
+__all__ = ["Check", "Copies", "ShopSettings"]
 log = logging.getLogger(__name__)
 CLOSE_WAITS = 20.0  # seconds: a connection test ends by its own deadline
 

@@ -67,14 +67,13 @@ def _shop(options: argparse.Namespace) -> ShopProfile | None:
 
 def _pairing() -> Check:
     """PySide6 6.12 loses references on Python 3.11 (docs/decisions/0004)."""
-    import PySide6
-
+    from paymentdesk import app
     from paymentdesk.services.checkup import Check
 
-    version = tuple(int(part) for part in PySide6.__version__.split(".")[:2])
+    version = tuple(int(part) for part in app.QT_VERSION.split(".")[:2])
     python = tuple(int(part) for part in platform.python_version_tuple()[:2])
     good = not (version >= (6, 12) and python < (3, 12))
-    facts = {"pyside": PySide6.__version__, "python": platform.python_version()}
+    facts = {"pyside": app.QT_VERSION, "python": platform.python_version()}
     return Check("pairing", good, "pairing" if good else "pairing_bad", facts)
 
 

@@ -16,8 +16,8 @@ _THIRTIETH = 1_796_068_800  # 30 Nov 2026 20:00 UTC
 
 @dataclass(eq=False)
 class Session:
-    """One open shop in one window; its title and zone change with its settings. `now` is UNIX seconds of i'mport's clock; `speed` that of a practice shop,
-    0 in a real one."""
+    """One open shop in one window; its title and zone change with its settings. `now` is UNIX seconds of i'mport's
+    clock; `speed` that of a practice shop, 0 in a real one."""
 
     desk: Desk
     reading: Reading

@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
+from paymentdesk.background.shop_settings import Check
 from paymentdesk.domain.order_number import PatternError, check_pattern
-from paymentdesk.services.checkup import Check
 from paymentdesk.settings.preferences import OrderDefaults, People, Rhythm, problems
 from paymentdesk.ui.badge import Badge, BadgeLabel
 from paymentdesk.ui.settings.page import Form, Page, framed

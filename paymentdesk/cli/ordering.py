@@ -62,6 +62,7 @@ def add_acts(acts: Commands, common: _Parser) -> None:
     brought.add_argument("--dry-run", action="store_true", help="only look at the file")
     undo = _act(acts, common, "undo-import", undo_import, "take an import's orders out again")
     undo.add_argument("number", type=int, metavar="NUMBER")
+    undo.add_argument("--dry-run", action="store_true", help="only say which orders would go and which stay")
     _act(acts, common, "imports", imports, "the files that were imported")
     templates = _act(acts, common, "templates", order_templates, "list, save or delete templates")
     which = templates.add_mutually_exclusive_group()
@@ -281,7 +282,10 @@ def undo_import(options: argparse.Namespace, output: Output) -> int:
     from paymentdesk.services import importing
 
     with opened(options) as shop:
-        undone = importing.undo_import(shop, options.number, shop.user)
+        if options.dry_run:
+            undone = importing.would_undo(shop, options.number)
+        else:
+            undone = importing.undo_import(shop, options.number, shop.user)
     if output.json:
         kept = [{"merchant_uid": number, "why": why} for number, why in undone.kept.items()]
         output.document({"import": undone.number, "removed": list(undone.removed), "kept": kept})

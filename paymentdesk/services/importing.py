@@ -244,11 +244,8 @@ def _written(order: Order, number: int) -> dict[str, object]:
 def undo_import(shop: Shop, number: int, by: str) -> Undone:
     """Take out the orders of an import nothing happened to since; the others stay. Raises `Trouble(UNKNOWN_IMPORT)`."""
     with shop.database.atomic():
-        known = ledger.imports.find(shop.database, number)
-        if known is None or known.undone_at:
-            raise Trouble(Kind.UNKNOWN_IMPORT, {"value": str(number)}, money=MoneyWord.NOTHING_CHANGED)
-        kept = ledger.imports.touched(shop.database, number)
-        removed = [each for each in ledger.imports.orders_of(shop.database, number) if each not in kept]
+        undone = would_undo(shop, number)
+        removed, kept = undone.removed, undone.kept
         ledger.orders.remove(shop.database, removed)
         now = shop.now()
         data: dict[str, object] = {"import": number}
@@ -256,6 +253,16 @@ def undo_import(shop: Shop, number: int, by: str) -> Undone:
             shop.database.db, [Fact(now, "order_withdrawn", merchant_uid=each, by=by, data=data) for each in removed]
         )
         ledger.imports.undone(shop.database, number, at=now, by=by, kept=len(kept))
+    return undone
+
+
+def would_undo(shop: Shop, number: int) -> Undone:
+    """What an undo would take out and leave now; nothing is written. Raises `Trouble(UNKNOWN_IMPORT)`."""
+    known = ledger.imports.find(shop.database, number)
+    if known is None or known.undone_at:
+        raise Trouble(Kind.UNKNOWN_IMPORT, {"value": str(number)}, money=MoneyWord.NOTHING_CHANGED)
+    kept = ledger.imports.touched(shop.database, number)
+    removed = [each for each in ledger.imports.orders_of(shop.database, number) if each not in kept]
     return Undone(number, tuple(removed), kept)
 
 

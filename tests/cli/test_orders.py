@@ -125,6 +125,7 @@ def test_a_file_is_looked_at_imported_and_taken_out_again(cli: Cli, tmp_path: Pa
     assert cli("orders", "import", file, "--json").error["kind"] == "imported_before"
     (known,) = cli("orders", "imports", "--json").json["imports"]
     assert (known["import"], known["left"], known["refused"]) == (done["import"], 1, 1)
+    assert cli("orders", "undo-import", done["import"], "--dry-run", "--json").json["removed"] == ["A-1"]
     undone = cli("orders", "undo-import", done["import"], "--json").json
     assert (undone["removed"], undone["kept"]) == (["A-1"], [])
     assert cli("orders", "undo-import", done["import"], "--json").error["kind"] == "unknown_import"

@@ -67,7 +67,7 @@ class ImportDialog(DeskDialog):
         self.column.addWidget(self.columns)
         self.model = PlanModel()
         self.view = plan_view(self.model)
-        self.view.setFixedHeight(250)
+        self.view.setFixedHeight(206)
         self.only_bad = QCheckBox(translate("ui", "Only rows with errors"))
         self.only_bad.toggled.connect(self._show_rows)
         self.all_or_nothing = QCheckBox(translate("ui", "All or nothing: import no row while one has errors"))
@@ -138,13 +138,16 @@ class ImportDialog(DeskDialog):
 
     def _show(self) -> None:
         busy, plan = self.under_way, self.plan
-        for widget in (self.bar, self.stop):
-            widget.setVisible(busy)
         open_ = plan is not None and self._imported is None
-        for part in (self.columns, self._counts, self.only_bad, self.view, self.all_or_nothing):
-            part.setVisible(plan is not None)
-        for part in (self.columns, self.all_or_nothing):
-            part.setEnabled(open_ and not busy)
+        shown: list[tuple[QWidget, bool]] = [
+            *((each, busy) for each in (self.bar, self.stop)),
+            *((each, plan is not None) for each in (self._counts, self.only_bad, self.view, self._row_said)),
+            *((each, open_) for each in (self.columns, self.all_or_nothing)),
+        ]
+        for widget, visible in shown:
+            widget.setVisible(visible)
+        self.columns.setEnabled(not busy)
+        self.all_or_nothing.setEnabled(not busy)
         self.choose.setEnabled(not busy)
         self.undo.setVisible(self._imported is not None)
         self.undo.setEnabled(not busy)

@@ -33,7 +33,7 @@ translate = QCoreApplication.translate
 _PLACES = {
     "number": (0, 0, 2), "kind": (0, 2, 2), "name": (1, 0, 4), "amount": (2, 0, 2), "currency": (2, 2, 2),
     "buyer_name": (3, 0, 2), "buyer_email": (3, 2, 2), "phone": (4, 0, 2), "country": (4, 2, 2),
-    "address": (5, 0, 3), "postcode": (5, 3, 1), "tags": (6, 0, 4), "note": (7, 0, 4),
+    "address": (5, 0, 3), "postcode": (5, 3, 1), "tags": (6, 0, 2), "note": (6, 2, 2),
 }  # fmt: skip
 _MISSING = frozenset(
     {
@@ -119,7 +119,7 @@ class OrderFields(QWidget):
         self.number.setReadOnly(number_fixed)
         self.number.setEnabled(not number_fixed)
         self.note.setTabChangesFocus(True)
-        self.note.setFixedHeight(58)
+        self.note.setFixedHeight(54)
         self.buyer_name.setPlaceholderText(translate("ui", "First Last"))
         self.tags.setPlaceholderText(translate("ui", "between commas"))
         for kind in KINDS:

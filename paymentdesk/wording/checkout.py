@@ -98,7 +98,8 @@ def checkout_fact(kind: str, data: Mapping[str, Any], moment: Callable[[int], st
         case _:
             problems = several(problem_word(str(word)) for word in data.get("problems") or ())
             note = translate("fact", "“{text}”").format(text=data["note"]) if data.get("note") else ""
-            return decision(str(data.get("decision") or "")), several((problems, note))
+            chosen = decision(str(data.get("decision") or "")) or translate("fact", "Decided about goods on hold")
+            return chosen, several((problems, note))
 
 
 def _found(data: Mapping[str, Any]) -> tuple[str, str]:

@@ -294,10 +294,6 @@
         <translation>발송 보류 해제</translation>
     </message>
     <message>
-        <source>Shipped anyway</source>
-        <translation type="vanished">보류 해제 · 발송</translation>
-    </message>
-    <message>
         <source>Another amount was paid than ordered.</source>
         <translation>주문 금액과 다른 금액이 결제되었습니다.</translation>
     </message>
@@ -399,22 +395,6 @@
     <message>
         <source>i&apos;mport&apos;s clock was not seen.</source>
         <translation>포트원의 시각을 확인하지 못했습니다.</translation>
-    </message>
-    <message>
-        <source>It is off; the desk asks i&apos;mport by itself.</source>
-        <translation>꺼져 있으며, 이 프로그램이 포트원을 직접 조회합니다.</translation>
-    </message>
-    <message>
-        <source>It is on and nothing is known of it yet.</source>
-        <translation>켜져 있으나 아직 확인된 것이 없습니다.</translation>
-    </message>
-    <message>
-        <source>It works (last {at}).</source>
-        <translation>동작 중입니다(마지막 {at}).</translation>
-    </message>
-    <message>
-        <source>It has not worked since {since} ({error}).</source>
-        <translation>{since} 이후 동작하지 않습니다({error}).</translation>
     </message>
     <message>
         <source>Every payment was checked against i&apos;mport {at}.</source>
@@ -1419,6 +1399,10 @@
         <translation>“{text}”</translation>
     </message>
     <message>
+        <source>Decided about goods on hold</source>
+        <translation>발송 보류 처리 결정</translation>
+    </message>
+    <message>
         <source>Do not ship</source>
         <translation>발송 보류</translation>
     </message>
@@ -1953,10 +1937,6 @@
         <translation>카드사가 금액을 회수하니 진행 중인 취소를 중단해 주세요.</translation>
     </message>
     <message>
-        <source>the bank&apos;s letter</source>
-        <translation type="vanished">은행 통지</translation>
-    </message>
-    <message>
         <source>{order}: ask Paymentwall to stop {tickets}</source>
         <translation>{order} 페이먼트월에 중단 요청 필요({tickets})</translation>
     </message>
@@ -2039,10 +2019,6 @@
     <message>
         <source>Paid parcels without a registered delivery: {n}</source>
         <translation>배송 미등록 주문(결제 완료): {n}건</translation>
-    </message>
-    <message>
-        <source>more than can be counted here</source>
-        <translation type="vanished">다수</translation>
     </message>
     <message>
         <source>Not settled before they are registered: {money}</source>
@@ -2794,10 +2770,6 @@
     <message>
         <source>{done} cancelled (i&apos;mport) and {other} paid another way</source>
         <translation>포트원 취소 {done} · 다른 방법으로 환급 {other}</translation>
-    </message>
-    <message>
-        <source>i&apos;mport shows {done} cancelled, and {other} was paid another way ({how})</source>
-        <translation type="vanished">포트원 취소 금액 {done}, 다른 방법으로 환급한 금액 {other} ({how})</translation>
     </message>
 </context>
 <context>
@@ -3895,28 +3867,12 @@
         <translation>구매자에게 아직 전달하지 않았습니다.</translation>
     </message>
     <message>
-        <source>Another amount was paid than ordered. Do not ship.</source>
-        <translation type="vanished">주문과 다른 금액이 결제되었습니다. 발송을 보류해 주세요.</translation>
-    </message>
-    <message>
-        <source>It was paid in another currency than ordered. Do not ship.</source>
-        <translation type="vanished">주문과 다른 통화로 결제되었습니다. 발송을 보류해 주세요.</translation>
-    </message>
-    <message>
         <source>More than one payment of this order holds money; keep one of them.</source>
         <translation>이 주문에 두 건 이상 결제되어 있으니 한 건만 남겨 주세요.</translation>
     </message>
     <message>
         <source>It was paid after it had failed or after its order was closed; keep or cancel it.</source>
         <translation>실패로 처리되었거나 주문을 종료한 뒤에 승인되었으니, 유지할지 취소할지 정해 주세요.</translation>
-    </message>
-    <message>
-        <source>Only a test payment came in. Do not ship.</source>
-        <translation type="vanished">테스트 결제만 확인되었습니다. 발송을 보류해 주세요.</translation>
-    </message>
-    <message>
-        <source>See its payment.</source>
-        <translation type="vanished">해당 결제를 확인해 주세요.</translation>
     </message>
     <message>
         <source>Nobody can pay this order yet</source>

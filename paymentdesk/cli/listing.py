@@ -70,8 +70,7 @@ def ticket_shown(shop: Shop, output: Output, number: int) -> int:
         if detail is None:
             raise Trouble(Kind.UNKNOWN_TICKET, {"ticket": f"T-{number:04d}"}, money=MoneyWord.NOTHING_CHANGED)
         items = queries.ticket_timeline(reader, number)
-    document = {**shapes.ticket(detail), "timeline": shapes.timeline(items, detail.currency)}
-    return _print(shop, output, document, detail, items)
+    return _print(shop, output, shapes.whole_ticket(detail, items), detail, items)
 
 
 def payment_shown(shop: Shop, output: Output, ident: str) -> int:
@@ -119,8 +118,7 @@ def ticket_document(shop: Shop, number: int) -> dict[str, Any]:
         detail = queries.ticket_detail(reader, number, **clock(shop))
         items = queries.ticket_timeline(reader, number)
     assert detail is not None
-    more = {"refunded_otherwise": shapes.other_refunds(detail.other_refunds)}
-    return {**shapes.ticket(detail), **more, "timeline": shapes.timeline(items, detail.currency)}
+    return shapes.whole_ticket(detail, items)
 
 
 def clock(shop: Shop) -> dict[str, int]:

@@ -10,7 +10,15 @@ from paymentdesk.domain.ageing import DAY, Expected
 from paymentdesk.domain.money import major_text
 from paymentdesk.domain.readable import readable
 from paymentdesk.domain.ticket import ticket_name
-from paymentdesk.store.queries import OrderDetail, OrderLine, OtherRefund, PaymentLine, TicketLine, TimelineItem
+from paymentdesk.store.queries import (
+    OrderDetail,
+    OrderLine,
+    OtherRefund,
+    PaymentLine,
+    TicketDetail,
+    TicketLine,
+    TimelineItem,
+)
 
 
 def time(at: int | None) -> str | None:
@@ -46,7 +54,13 @@ def payment(line: PaymentLine) -> dict[str, Any]:
     }
 
 
-def other_refunds(refunds: Sequence[OtherRefund]) -> list[dict[str, Any]]:
+def whole_ticket(detail: TicketDetail, items: list[TimelineItem]) -> dict[str, Any]:
+    """A ticket as `show` prints it."""
+    refunded = {"refunded_otherwise": _other_refunds(detail.other_refunds)}
+    return {**ticket(detail), **refunded, "timeline": timeline(items, detail.currency)}
+
+
+def _other_refunds(refunds: Sequence[OtherRefund]) -> list[dict[str, Any]]:
     return [
         {
             "amount": major_text(each.amount, each.currency),

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from paymentdesk.cli.opening import opened
 from paymentdesk.cli.output import Output
-from paymentdesk.cli.shapes import time
 from paymentdesk.domain.checkout import ALL_METHODS, LANGUAGES, LINK_LANGUAGES, WIDGETS, PayLink, Window
 from paymentdesk.domain.money import Money, major_text
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
@@ -133,6 +132,8 @@ def _links_shown(
 
 def shape_of(made: PayLink, state: str) -> dict[str, Any]:
     """A link as `--json` prints it."""
+    from paymentdesk.cli.shapes import time  # brings the queries along
+
     return {
         "order": made.merchant_uid,
         "url": made.url or None,
@@ -229,6 +230,8 @@ def order_extras(findings: list[FindingLine], links: list[LinkLine]) -> dict[str
 
 
 def _finding(each: FindingLine) -> dict[str, Any]:
+    from paymentdesk.cli.shapes import time
+
     return {
         "problem": each.problem,
         "why": each.why or None,

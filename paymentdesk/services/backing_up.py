@@ -37,8 +37,9 @@ def back_up(shop: Shop, out: Path | None = None) -> backup.Copy:
         raise Trouble(Kind.FOLDER_NOT_WRITABLE, {"path": str(where)}, money=MoneyWord.NOTHING_CHANGED) from error
 
 
-def daily(shop: Shop) -> backup.Copy | None:
-    """A copy a day, also into the folder the shop's settings name. A round asks for it at its end.
+def daily(shop: Shop) -> Path | None:
+    """A copy a day, also into the folder the shop's settings name; answers the one beside the shop. A round asks for it
+    at its end.
 
     What goes wrong is logged and tried again at the next round: a full disk must not stop looking at i'mport.
     """
@@ -47,7 +48,7 @@ def daily(shop: Shop) -> backup.Copy | None:
     if now - last < DAY and last <= now:
         return None
     try:
-        made = back_up(shop)
+        made = backup.make_copy(shop.database.path, shop.database.path.parent / "backups", made_at=now)
         elsewhere = preferences.load(shop.profile.folder).backups.folder
         if elsewhere:
             folder = Path(elsewhere).expanduser() / shop.profile.name

@@ -125,7 +125,7 @@ class Reading(QObject):
                 return
 
     def _answer(self, asked: Asked) -> None:
-        """A stop meant for the question before may reach the next one on the same connection: then it is asked again."""
+        """A stop meant for the question before may reach the next one on its connection: then that is asked again."""
         for again in (True, False):
             try:
                 with self._reader() as connection:

@@ -19,7 +19,7 @@ from paymentdesk.gateway.wire import Page
 from paymentdesk.services.ahead import Ahead
 from paymentdesk.services.ingest import Ingested, Look, ingest
 from paymentdesk.services.looking import asked
-from paymentdesk.services.recent import singly
+from paymentdesk.services.recent import singly, watermark
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import ledger
 
@@ -143,6 +143,8 @@ def _keep(shop: Shop, place: Place, following: Place | None) -> None:
         ledger.meta.drop(database, KEY)
         ledger.meta.put(database, "full_at", str(now))
         ledger.meta.put(database, "full_since", str(place.began))
-        ledger.meta.put(database, "watermark", str(place.began - place.slack))
+        mark, complete = watermark(shop), place.began - place.slack
+        if mark is None or mark < complete or mark > now:  # never back, unless a wrong clock had set it
+            ledger.meta.put(database, "watermark", str(complete))
         had = ledger.meta.get(database, "read_since")
         ledger.meta.put(database, "read_since", str(place.first if had is None else min(int(had), place.first)))

@@ -14,6 +14,7 @@ from paymentdesk.wording import (
     problem,
     ticket_state,
 )
+from paymentdesk.wording.checkout import hold
 
 
 def line(row: PaymentLine | OrderLine | TicketLine, zone: tzinfo) -> str:
@@ -30,6 +31,7 @@ def line(row: PaymentLine | OrderLine | TicketLine, zone: tzinfo) -> str:
     beside = ", ".join(problem(word) for word in row.problems)
     if isinstance(row, OrderLine):
         state, at, ident = order_state(row.state), row.written_at, row.merchant_uid
+        beside = ", ".join(part for part in (hold(row.hold), beside) if part)
     else:
         state = payment_state("waiting") if row.waiting else payment_state(row.state)
         at, ident = row.changed_at, f"{row.imp_uid}  {row.merchant_uid}"

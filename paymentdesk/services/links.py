@@ -58,10 +58,13 @@ def make_link(
         with closing(_links(shop)) as host:
             url = host.create(information, until)
     except LinkUnknown:
-        _became(shop, number, "unknown")
+        with shop.database.atomic():
+            ledger.checkout.became(shop.database, number, "unknown")
+            fact(shop, "link_unknown", merchant_uid, by, {"expires_at": until})
         raise
     except Trouble:
-        _became(shop, number, "not_made")
+        with shop.database.atomic():
+            ledger.checkout.became(shop.database, number, "not_made", at=shop.now())
         raise
     with shop.database.atomic():
         ledger.checkout.became(shop.database, number, "open", url=url)
@@ -114,11 +117,6 @@ def _live(shop: Shop, order: Order) -> list[PayLink]:
     over = (LinkState.EXPIRED, LinkState.DISABLED, LinkState.NOT_MADE)
     links = ledger.checkout.links(shop.database, order.merchant_uid)
     return [link for link in links if link.state_at(shop.now(), None) not in over]
-
-
-def _became(shop: Shop, number: int, state: str) -> None:
-    with shop.database.atomic():
-        ledger.checkout.became(shop.database, number, state, at=shop.now() if state == "not_made" else 0)
 
 
 def _links(shop: Shop) -> LinkClient:

@@ -61,6 +61,11 @@ def decision(word: str) -> str:
     return translate("checkout", _DECISIONS[word]) if word in _DECISIONS else word
 
 
+def hold(word: str) -> str:
+    """Beside an order that must not be shipped; "" for one that may."""
+    return translate("checkout", "Do not ship") if word else ""
+
+
 def finding(problem: str, why: str) -> str:
     """What speaks against a payment, in a sentence."""
     word = why or problem
@@ -74,7 +79,7 @@ def both_values(ordered: int, ordered_currency: str, paid: int, paid_currency: s
     )
 
 
-FACTS = ("order_prepared", "link_made", "link_disabled", "page_made", "do_not_ship", "verified")
+FACTS = ("order_prepared", "link_made", "link_unknown", "link_disabled", "page_made", "do_not_ship", "verified")
 
 
 def checkout_fact(kind: str, data: Mapping[str, Any], moment: Callable[[int], str]) -> tuple[str, str]:
@@ -87,6 +92,9 @@ def checkout_fact(kind: str, data: Mapping[str, Any], moment: Callable[[int], st
         case "link_made":
             until = translate("fact", "until {moment}").format(moment=moment(int(data.get("expires_at") or 0)))
             return several((translate("fact", "Payment link made"), price)), until
+        case "link_unknown":
+            until = translate("fact", "until {moment}").format(moment=moment(int(data.get("expires_at") or 0)))
+            return translate("fact", "No answer to the request for a payment link: there may be one"), until
         case "link_disabled":
             return translate("fact", "Payment link switched off"), ""
         case "page_made":

@@ -318,6 +318,10 @@
         <translation>주문을 종료한 뒤 결제되었습니다.</translation>
     </message>
     <message>
+        <source>Do not ship</source>
+        <translation>발송 보류</translation>
+    </message>
+    <message>
         <source>Ordered {ordered} · paid {paid}</source>
         <translation>주문 {ordered} · 결제 {paid}</translation>
     </message>
@@ -958,7 +962,7 @@
     </message>
     <message>
         <source>Details</source>
-        <translation>자세히</translation>
+        <translation>상세 내용</translation>
     </message>
     <message>
         <source>Paymentwall needs this.</source>
@@ -1377,6 +1381,10 @@
     <message>
         <source>Payment link made</source>
         <translation>결제 링크 생성</translation>
+    </message>
+    <message>
+        <source>No answer to the request for a payment link: there may be one</source>
+        <translation>결제 링크 요청에 응답 없음 · 링크가 만들어졌을 수 있음</translation>
     </message>
     <message>
         <source>Payment link switched off</source>

@@ -88,6 +88,7 @@ def test_a_person_decides_about_an_order_that_must_not_be_shipped(order: Any) ->
     order("sync", "--json")
     (listed,) = order("orders", "list", "--state", "problems", "--json").json["orders"]
     assert (listed["do_not_ship"], listed["hold"]) == (True, "open")
+    assert "Do not ship, Amount differs" in order("orders", "list").out
     shown = order("show", "HB-1", "--json").json
     (found,) = shown["verification"]
     assert (found["problem"], found["imp_uid"], found["decision"]) == ("amount_differs", imp_uid, None)

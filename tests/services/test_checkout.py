@@ -165,6 +165,7 @@ def test_a_link_whose_answer_is_lost_is_not_asked_for_again_unnoticed(desk: Desk
     desk.fault("drop_after", LINK)
     lost = refused(lambda: link(desk))
     assert (lost.kind, lost.money.value) == (Kind.LINK_UNKNOWN, "nothing_changed")
+    assert desk.kinds(merchant_uid="HB-1")[-1] == "link_unknown"
     again = refused(lambda: link(desk))
     assert again.kind is Kind.LINK_MAY_EXIST
     assert len(desk.calls("POST", LINK)) == 1

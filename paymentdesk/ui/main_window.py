@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from paymentdesk.domain.trouble import Trouble
 from paymentdesk.settings import ShopProfile, resource
 from paymentdesk.store import queries
-from paymentdesk.ui.accents import Band
+from paymentdesk.ui.accents import PRACTICE, Band
 from paymentdesk.ui.activity_view import ActivityView
 from paymentdesk.ui.banner import Banner
 from paymentdesk.ui.dialogs.customer import CustomerDialog
@@ -119,7 +119,8 @@ class MainWindow(QMainWindow):
         profile = settings.shop.profile
         under = translate("ui", "Paymentwall via i'mport")
         name = "" if profile.practice else profile.name
-        self.head = ShopHead(self.session.title, under, profile.colour, name, settings.shops)
+        colour = PRACTICE if profile.practice else profile.colour
+        self.head = ShopHead(self.session.title, under, colour, name, settings.shops)
         self.head.wanted.connect(self.shop_wanted)
         self.head.add_wanted.connect(self.set_up)
         self.head.settings_wanted.connect(lambda: self.show_screen("settings"))

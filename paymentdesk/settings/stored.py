@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -29,6 +28,8 @@ def read(path: Path) -> dict[str, Any] | None:
 
 def write(path: Path, values: Mapping[str, Any]) -> None:
     """Replace the file in one step. Raises `Trouble`: SETTINGS_NEWER, FOLDER_NOT_WRITABLE."""
+    import tempfile  # slow to load, and a command that only reads writes nothing
+
     refuse_newer(path)
     text = json.dumps({"version": VERSION, **values}, ensure_ascii=False, indent=1) + "\n"
     try:

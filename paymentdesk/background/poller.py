@@ -48,7 +48,13 @@ class Poller:
     after which the owner calls `next_round` and waits for `rhythm.left`."""
 
     def __init__(
-        self, shop: Shop, worker: Worker, *, tell: Callable[[SyncState], None], over: Callable[[], None]
+        self,
+        shop: Shop,
+        worker: Worker,
+        *,
+        tell: Callable[[SyncState], None],
+        over: Callable[[], None],
+        attended: bool = False,
     ) -> None:
         self._shop = shop
         self._worker = worker
@@ -56,7 +62,7 @@ class Poller:
         self._over = over
         self._battery = False
         clocks = Clocks(time.monotonic, time.time, random.random, battery=lambda: self._battery)
-        self.rhythm = Rhythm(lambda: shop.settings, clocks)
+        self.rhythm = Rhythm(lambda: shop.settings, clocks, attended=attended)
         self._stop_long = False
         self._full = False  # a full check is wanted
         self._again = False  # a person wanted a round while one was under way

@@ -96,8 +96,10 @@ class Clocks:
 class Rhythm:
     """When the next round is due. Threads may share it: what they race for is one look a little early or late."""
 
-    def __init__(self, settings: Callable[[], Settings], clocks: Clocks) -> None:
+    def __init__(self, settings: Callable[[], Settings], clocks: Clocks, *, attended: bool = False) -> None:
+        """`attended`: never idle, somebody reads what is told though nobody acts here (`sync --watch`)."""
         self._settings = settings
+        self._attended = attended
         self._clocks = clocks
         self._acted: float | None = None
         self._hinted: float | None = None
@@ -164,8 +166,11 @@ class Rhythm:
 
     def _plan(self, *, refused: bool = False, off_line: bool = False, elsewhere: bool = False) -> None:
         now = self._clocks.steady()
+        since_act = None if self._acted is None else now - self._acted
+        if self._attended:
+            since_act = IDLE_AFTER if since_act is None else min(since_act, IDLE_AFTER)
         situation = Situation(
-            since_act=None if self._acted is None else now - self._acted,
+            since_act=since_act,
             since_hint=None if self._hinted is None else now - self._hinted,
             troubles=self._troubles,
             refused=refused,

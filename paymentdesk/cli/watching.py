@@ -45,7 +45,9 @@ class Watch:
             self._worker,
             tell=lambda state: self._later(lambda: self._told(state)),
             over=lambda: self._later(self._over),
+            attended=True,
         )
+        self._poller.rhythm.acted()  # whoever started it wants to see what it does
         self._sources = Sources(shop)
 
     def run(self, sources: SourceSettings, *, full: bool = False) -> None:

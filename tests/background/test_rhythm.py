@@ -136,6 +136,17 @@ def test_after_an_act_looks_come_often_for_a_while_and_then_as_ever() -> None:
     assert pauses.count(5) == SOON_FOR / 5 - 1
 
 
+def test_a_desk_that_somebody_watches_is_never_idle() -> None:
+    pc = Pc()
+    rhythm = Rhythm(lambda: SETTINGS, Clocks(lambda: pc.steady, lambda: pc.wall, lambda: MIDDLE), attended=True)
+    rhythm.answered()
+    assert rhythm.left == 30
+    rhythm.acted()
+    pc.passes(10 * IDLE_AFTER)
+    rhythm.answered()
+    assert rhythm.left == 30
+
+
 def test_an_act_never_puts_a_look_off() -> None:
     pc = Pc()
     pc.rhythm.acted()

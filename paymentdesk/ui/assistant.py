@@ -61,6 +61,8 @@ class Assistant(QWidget):
         column.addSpacing(10)
         self.back = button(translate("ui", "Back"), self.go_back)
         self.next = button(translate("ui", "Next"), self.go_next, "primary")
+        for each in (self.back, self.next):
+            each.setAutoDefault(True)  # Enter, as well as the space bar
         column.addLayout(row(self.back, 1, self.next))
         self._keyboard()
         self.checklist.list.said.connect(self.set_up.say)

@@ -136,11 +136,12 @@ class StartWindow(QWidget):
         return "" if self._notice is None else self._notice.accessibleName()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.hide()  # at once; a question in hand is waited for behind it
         self.assistant.close_down()
         super().closeEvent(event)
 
 
-def _way(title: str, text: str, above: Sequence[QWidget], below: QWidget) -> QFrame:
+def _way(title: str, text: str, above: Sequence[QWidget], below: QPushButton) -> QFrame:
     """One of the two ways, as a card."""
     frame = card()
     frame.setMinimumHeight(270)
@@ -153,5 +154,6 @@ def _way(title: str, text: str, above: Sequence[QWidget], below: QWidget) -> QFr
     for each in above:
         inside.addWidget(each)
     inside.addStretch(1)
+    below.setAutoDefault(True)  # Enter, as well as the space bar
     inside.addLayout(row(below, 1))
     return frame

@@ -4327,6 +4327,10 @@
         <translation>키와 시크릿: {where}</translation>
     </message>
     <message>
+        <source>Key and secret are made anew at each start.</source>
+        <translation>키와 시크릿은 시작할 때마다 새로 만들어집니다.</translation>
+    </message>
+    <message>
         <source>The renewed key is in use from now on.</source>
         <translation>이제부터 갱신한 키를 사용합니다.</translation>
     </message>

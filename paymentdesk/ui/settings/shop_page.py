@@ -176,7 +176,10 @@ class ShopPage(Page):
         return form
 
     def _show_kept(self) -> None:
-        self.kept.setText(translate("ui", "Key and secret: {where}").format(where=where_keys_are(self.settings.kept)))
+        text = translate("ui", "Key and secret: {where}").format(where=where_keys_are(self.settings.kept))
+        if self.session.practice:
+            text = translate("ui", "Key and secret are made anew at each start.")
+        self.kept.setText(text)
 
     # ------------------------------------------------------------ acts
 

@@ -140,7 +140,7 @@ def writes(monkeypatch: pytest.MonkeyPatch, fail_at: int) -> list[str]:
 
     for name in ("create", "change", "add_attempt", "answer_attempt"):
         watch(ledger.tickets, name)
-    for name in ("save", "write_cached"):
+    for name in ("add", "rewrite", "write_cached"):
         watch(ledger.payments, name)
     watch(ledger.meta, "put")
     watch(cancellation.audit, "append")

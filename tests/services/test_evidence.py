@@ -48,6 +48,8 @@ def test_no_word_ever_proves(evidence: Evidence, said: dict[str, tuple[str, int]
             assert line.known in (Known.SAID, Known.UNKNOWN)
         if line.known is Known.SAID:
             assert (line.by, line.at) == said[item.value]
+        if item.value in said and without[item].known is Known.UNKNOWN:
+            assert line.known is Known.SAID
         if item is Item.LIVE_CHANNEL and evidence.live_channel is False:
             assert line.known is not Known.SAID  # i'mport shows that it is not so
 

@@ -29,9 +29,7 @@ class ShopStep(QWidget):
         self.title = translate("ui", "Your shop")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        under = translate(
-            "ui", "Name and colour stand at the top of its window, so that two shops are never mistaken."
-        )
+        under = translate("ui", "Name and colour stand at the top of its window, so that two shops are never mistaken.")
         column.addWidget(label(under, "muted", wrap=True))
         self.fields = ShopFields("", "Asia/Seoul", "blue")
         column.addWidget(self.fields)

@@ -116,7 +116,8 @@ def self_test(options: argparse.Namespace, output: Output) -> int:
 
 
 def _resources() -> str:
-    found = [METHODS, "translations/paymentdesk_ko.qm"]
+    page = [f"checkout/{name}" for name in ("page.html", "page.css", "page.js", "words.json")]
+    found = [METHODS, "translations/paymentdesk_ko.qm", *page]
     missing = [name for name in found if not resource(name).is_file()]
     if missing:
         raise FileNotFoundError(", ".join(missing))

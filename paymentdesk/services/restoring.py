@@ -23,9 +23,8 @@ from paymentdesk.store import audit, backup, comparing, ledger
 from paymentdesk.store.audit import Fact
 from paymentdesk.store.backup import LEDGER, Copy
 from paymentdesk.store.comparing import Behind
-from paymentdesk.store.database import APPLICATION_ID, Database
+from paymentdesk.store.database import APPLICATION_ID, KNOWN_VERSION, Database
 from paymentdesk.store.journal import Journal, sync_folder
-from paymentdesk.store.migrations import MIGRATIONS
 
 LOCKS = ("window.lock", "poller.lock", "sender.lock")
 REPLACED = "replaced"
@@ -110,8 +109,8 @@ def _looked_into(profile: ShopProfile, file: Path) -> Copy:
         raise Trouble(Kind.BAD_ARGUMENT, {"what": "FILE", "value": str(file)}, money=nothing) from error
     except backup.CopyDamaged as error:
         raise Trouble(Kind.COPY_DAMAGED, {"path": str(file)}, money=nothing) from error
-    if copy.version > len(MIGRATIONS):
-        facts = {"path": str(file), "version": copy.version, "known": len(MIGRATIONS)}
+    if copy.version > KNOWN_VERSION:
+        facts = {"path": str(file), "version": copy.version, "known": KNOWN_VERSION}
         raise Trouble(Kind.DATABASE_NEWER, facts, money=nothing)
     same_key = profile.practice or copy.key == profile.fingerprint
     if copy.address and (copy.address != profile.address or not same_key):

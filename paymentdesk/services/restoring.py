@@ -23,7 +23,8 @@ from paymentdesk.store import audit, backup, comparing, ledger
 from paymentdesk.store.audit import Fact
 from paymentdesk.store.backup import LEDGER, Copy
 from paymentdesk.store.comparing import Behind
-from paymentdesk.store.database import APPLICATION_ID, KNOWN_VERSION, Database
+from paymentdesk.store.database import APPLICATION_ID, Database
+from paymentdesk.store.examining import KNOWN_VERSION
 from paymentdesk.store.journal import Journal, sync_folder
 
 LOCKS = ("window.lock", "poller.lock", "sender.lock")

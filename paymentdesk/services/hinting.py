@@ -63,7 +63,7 @@ class Hint:
 
 @dataclass(slots=True)
 class _Unknown:
-    """i'mport did not know it `times` times; `wanted`: it is to be asked for when it is due."""
+    """i'mport did not know it, or its answer said nothing, `times` times; `wanted`: asked for when it is due."""
 
     source: str
     due: float
@@ -205,9 +205,9 @@ class Hints:
                 self._round_due = max(self._round_due, self._rests_until)
             if failed or silent:
                 self._round_wanted = True
-            elif unknown:
+            if unknown or (failed and not silent):
                 self._remember(hint, again is not None, now)
-            else:
+            elif not silent:
                 self._unknown.pop(hint.imp_uid, None)
                 if again is not None:
                     again.due = now + self.pace.apart

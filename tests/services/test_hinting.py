@@ -271,6 +271,17 @@ class _Life:
 _ENDS = {"look": {}, "unknown": {"unknown": True}, "failed": {"failed": True}, "silent": {"silent": True}}
 
 
+def test_a_look_that_failed_alone_is_made_again(time: Time, hints: Hints) -> None:
+    hints.want_round()
+    assert hints.take_round()  # the next one by itself is a minute away
+    hints.hear(_number(1), "relay")
+    hint = hints.take()
+    assert hint is not None
+    hints.done(hint, failed=True)
+    time.now += PACE.unknown_again[0]
+    assert _drain(hints) == [_number(1)]
+
+
 def test_imports_wish_to_be_left_alone_is_followed(time: Time, hints: Hints) -> None:
     hints.hear(_number(1), "relay")
     hint = hints.take()

@@ -370,7 +370,7 @@ def _whole(value: Any) -> int:
 
 
 def _time(value: Any) -> int:
-    seconds = _whole(value)
+    seconds = value if type(value) is int and value >= 0 else _whole(value)
     return seconds if seconds < _YEAR_10000 else 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import sys
 import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
@@ -12,6 +13,10 @@ Answer = TypeVar("Answer")
 
 CLOSE_WAITS = 2.0
 """Seconds for a call in hand when nobody wants its answer any more. After that it ends by itself, unheard."""
+
+
+SWITCH = 0.0005
+"""Seconds after which a thread that computes lets another one run."""
 
 
 class Ahead(Generic[Question, Answer]):
@@ -26,6 +31,8 @@ class Ahead(Generic[Question, Answer]):
         self._thread.start()
 
     def __enter__(self) -> Ahead[Question, Answer]:
+        # Whoever writes gives the interpreter away with every row: it must not come back only after the usual 5 ms.
+        sys.setswitchinterval(min(sys.getswitchinterval(), SWITCH))
         return self
 
     def __exit__(self, *_: object) -> None:

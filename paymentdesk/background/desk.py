@@ -135,9 +135,7 @@ class Desk(QObject):
         return self._do(lambda: marking.unmark_test(self._shop, imp_uid, self._shop.user, note))
 
     def refunded_otherwise(self, number: int, amount: Money, how: str, note: str) -> int:
-        return self._do(
-            lambda: refunding.refunded_otherwise(self._shop, number, amount, how, self._shop.user, note)
-        )
+        return self._do(lambda: refunding.refunded_otherwise(self._shop, number, amount, how, self._shop.user, note))
 
     def refund_settled(self, number: int, note: str) -> int:
         return self._do(lambda: refunding.refund_settled(self._shop, number, self._shop.user, note))

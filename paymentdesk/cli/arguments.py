@@ -221,6 +221,7 @@ def _tickets(commands: Commands, common: _Parser) -> None:
         if name == "not-ours":
             link.add_argument("--cause", choices=acting.CAUSES, default="unknown", help="who did it")
         link.set_defaults(run=noting.link, reading=False, act=name)
+
     def added_act(name: str, run: Run, text: str, *, reading: bool = False) -> _Parser:
         added: _Parser = acts.add_parser(name, help=text, parents=[common])
         added.set_defaults(run=run, reading=reading)

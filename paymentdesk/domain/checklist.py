@@ -85,9 +85,7 @@ class Checked:
     value: str = ""
 
 
-def checklist(
-    evidence: Evidence, said: Mapping[str, tuple[str, int]], *, webhook_url: str = ""
-) -> tuple[Checked, ...]:
+def checklist(evidence: Evidence, said: Mapping[str, tuple[str, int]], *, webhook_url: str = "") -> tuple[Checked, ...]:
     """Every item as it stands. `said` is who said it and when, by the item's word."""
     lines = []
     for item in Item:

@@ -19,9 +19,7 @@ SEEN = "connection_seen"
 def try_keys(api_url: str, key: str, secret: str, *, settings: Settings | None = None) -> Finding:
     """How i'mport takes them; with the account's channels where it accepts them and shows them (domain.md 3.5)."""
     settings = settings or Settings()
-    found = find_out(
-        api_url, key, secret, connect_timeout=settings.connect_timeout, read_timeout=settings.read_timeout
-    )
+    found = find_out(api_url, key, secret, connect_timeout=settings.connect_timeout, read_timeout=settings.read_timeout)
     if not found.accepted:
         return found
     client = ImportClient(

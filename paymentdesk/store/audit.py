@@ -144,9 +144,7 @@ def _hash(previous: str, values: Sequence[Any]) -> str:
     return hashlib.sha256(_as_json.encode([previous, *values])).hexdigest()
 
 
-def facts_after(
-    connection: sqlite3.Connection, seq: int, kinds: Collection[str], limit: int
-) -> tuple[list[Fact], int]:
+def facts_after(connection: sqlite3.Connection, seq: int, kinds: Collection[str], limit: int) -> tuple[list[Fact], int]:
     """The first `limit` facts of these kinds after a number, oldest first, and the number up to which that is all."""
     last = connection.execute("SELECT max(seq) FROM fact").fetchone()[0] or 0
     if last <= seq:

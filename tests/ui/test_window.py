@@ -23,7 +23,7 @@ def _names(window: MainWindow) -> set[str]:
 
 
 def test_the_rail_leads_to_the_screens_there_are(room: Any) -> None:
-    assert list(room.window.rail.buttons) [:4] == ["today", "orders", "payments", "tickets"]
+    assert list(room.window.rail.buttons)[:4] == ["today", "orders", "payments", "tickets"]
     assert "activity" in room.window.rail.buttons
     assert {"Today", "Orders", "Payments", "Cancellation tickets"} <= _names(room.window)
     for key, button in room.window.rail.buttons.items():

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QLayoutItem,
+    QLineEdit,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -145,6 +146,13 @@ class Flow(QLayout):
             x += wide.width() + self._gap
             high = max(high, wide.height())
         return y + high - rect.y()
+
+
+def call(widget: QWidget, name: str) -> None:
+    """Give a field its accessible name, and the text inside a box that can be written into as well."""
+    widget.setAccessibleName(name)
+    for inside in widget.findChildren(QLineEdit):
+        inside.setAccessibleName(name)
 
 
 def clear(layout: QLayout) -> None:

@@ -5072,7 +5072,11 @@
     </message>
     <message>
         <source>Write it down</source>
-        <translation>기록하기</translation>
+        <translation>기록</translation>
+    </message>
+    <message>
+        <source>Write down {amount}</source>
+        <translation>{amount} 기록</translation>
     </message>
     <message>
         <source>is being made…</source>

@@ -110,7 +110,8 @@ def test_templates_are_saved_used_and_deleted(cli: Cli) -> None:
 
 def test_a_file_is_looked_at_imported_and_taken_out_again(cli: Cli, tmp_path: Path) -> None:
     file = tmp_path / "11월 주문.csv"
-    rows = ("주문번호;상품명;결제금액;구매자;이메일", "A-1;공책;￦18,900;Kim Minji;m@x.kr", "A-2;컵;1.000;Lee;l@x.kr", ";;;;")
+    headers = "주문번호;상품명;결제금액;구매자;이메일"
+    rows = (headers, "A-1;공책;￦18,900;Kim Minji;m@x.kr", "A-2;컵;1.000;Lee;l@x.kr", ";;;;")
     text = "".join(f"{row}\r\n" for row in rows)
     file.write_bytes(text.encode("cp949"))
     dry = cli("orders", "import", file, "--dry-run", "--json", "--currency", "KRW")

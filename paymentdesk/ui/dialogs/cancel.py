@@ -16,7 +16,7 @@ from paymentdesk.ui.dialogs.frame import ActDialog
 from paymentdesk.ui.dialogs.money_fields import AmountField, BlindCheck, WorstCaseField, what_is_wrong
 from paymentdesk.ui.session import Session
 from paymentdesk.ui.theme import Tone
-from paymentdesk.ui.widgets import clear, label, note, restyle
+from paymentdesk.ui.widgets import call, clear, label, note, restyle
 from paymentdesk.wording.errors import sentence
 from paymentdesk.wording.hints import hint_sentence, hint_source
 
@@ -60,10 +60,9 @@ class CancelDialog(ActDialog):
         self.reason.setEditable(True)
         self.reason.addItems(wording.usual_reasons())
         self.reason.setCurrentIndex(-1)
-        self.reason.setAccessibleName(translate("ui", "Reason"))
+        call(self.reason, translate("ui", "Reason"))
         edit = self.reason.lineEdit()
         assert edit is not None
-        edit.setAccessibleName(translate("ui", "Reason"))
         edit.setPlaceholderText(translate("ui", "choose or write"))
         edit.setMaxLength(200)
         self._reason_wrong = self.field(translate("ui", "Reason (the buyer's bank may show it)"), self.reason)

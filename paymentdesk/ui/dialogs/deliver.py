@@ -90,6 +90,7 @@ class DeliverDialog(ActDialog):
         self._steps()
         self._texts()
         self.knowing = QCheckBox(translate("ui", "I have looked at this; it is shipped all the same"))
+        self.knowing.setAccessibleName(self.knowing.text())
         self.knowing.setVisible(bool(proposal.against))
         self.column.addSpacing(10)
         self.column.addWidget(self.knowing)
@@ -133,6 +134,7 @@ class DeliverDialog(ActDialog):
             grid.addWidget(made, row, column, 1, wide, Qt.AlignmentFlag.AlignTop)
             column += wide
         self.refundable = QCheckBox(field_name("refundable"))
+        self.refundable.setAccessibleName(self.refundable.text())
         self.refundable.setChecked(self._delivery.refundable)
         self.column.addSpacing(13)
         self.column.addLayout(grid)

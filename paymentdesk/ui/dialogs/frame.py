@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushB
 from paymentdesk.background.desk import Desk
 from paymentdesk.domain.trouble import Trouble
 from paymentdesk.ui.theme import Tone
-from paymentdesk.ui.widgets import button, label, note, restyle, row
+from paymentdesk.ui.widgets import button, call, label, note, restyle, row
 from paymentdesk.wording.errors import sentence
 
 translate = QCoreApplication.translate
@@ -85,8 +85,7 @@ class DeskDialog(QDialog):
         """A field under its label, with an empty place for what is wrong with it. Answers that place."""
         heading = label(name, "muted")
         heading.setBuddy(widget)
-        if not widget.accessibleName():
-            widget.setAccessibleName(name)
+        call(widget, widget.accessibleName() or name)
         error = label("", "error", wrap=True)
         error.hide()
         self.column.addSpacing(13)

@@ -10,7 +10,7 @@ from paymentdesk.background.orders import Plan, Usual
 from paymentdesk.domain.currencies import USUAL
 from paymentdesk.domain.order_columns import FIELDS
 from paymentdesk.domain.preflight import KINDS
-from paymentdesk.ui.widgets import label
+from paymentdesk.ui.widgets import call, label
 from paymentdesk.wording.orders import field_name
 
 translate = QCoreApplication.translate
@@ -46,7 +46,7 @@ class ColumnChoice(QWidget):
             row, column = divmod(place, _ACROSS)
             heading = label(text, "small")
             heading.setBuddy(box)
-            box.setAccessibleName(text)
+            call(box, text)
             box.setMinimumContentsLength(8)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             grid.addWidget(heading, row * 2, column)

@@ -24,7 +24,7 @@ from paymentdesk.domain.order_draft import Draft
 from paymentdesk.domain.places import COUNTRIES
 from paymentdesk.domain.preflight import KINDS, Finding, Rule, Weight
 from paymentdesk.ui.dialogs.money_fields import symbol
-from paymentdesk.ui.widgets import label, restyle
+from paymentdesk.ui.widgets import call, label, restyle
 from paymentdesk.wording.orders import field_name, finding_sentence
 
 translate = QCoreApplication.translate
@@ -55,7 +55,7 @@ class Cell(QWidget):
         heading = label(text, "muted")
         heading.setBuddy(self.field)
         if not self.field.accessibleName():
-            self.field.setAccessibleName(text)
+            call(self.field, text)
         self.said = label("", "small", wrap=True)
         self.said.hide()
         rows = QVBoxLayout(self)

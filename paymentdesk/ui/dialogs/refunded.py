@@ -48,7 +48,20 @@ class RefundedDialog(ActDialog):
         self.note.setAccessibleName(translate("ui", "When, to where, and by whom"))
         self._note_wrong = self.field(translate("ui", "When, to where, and by whom"), self.note)
         self.buttons(translate("ui", "Close"), translate("ui", "Write it down"), self.record)
+        self.amount.changed.connect(self._changed)
+        self._changed()
         self.note.setFocus()
+
+    def _changed(self) -> None:
+        if self.confirm is None:
+            return
+        try:
+            amount = self.amount.money()
+            text = translate("ui", "Write down {amount}").format(amount=wording.money(amount.minor, amount.currency))
+        except Trouble:
+            text = translate("ui", "Write it down")
+        self.confirm.setText(text)
+        self.confirm.setAccessibleName(text)
 
     def record(self) -> None:
         if self.under_way or not self._all_right():

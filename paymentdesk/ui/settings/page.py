@@ -24,7 +24,7 @@ from paymentdesk.background.shop_settings import ShopSettings
 from paymentdesk.domain.trouble import Trouble
 from paymentdesk.ui.session import Session
 from paymentdesk.ui.theme import Tone
-from paymentdesk.ui.widgets import button, card, clear, label, note, restyle, row
+from paymentdesk.ui.widgets import button, call, card, clear, label, note, restyle, row
 from paymentdesk.wording.errors import sentence
 
 translate = QCoreApplication.translate
@@ -49,7 +49,7 @@ class Form(QVBoxLayout):
     def field(self, name: str, widget: QWidget, hint: str = "") -> None:
         """A field under its name, with an empty place for what is wrong with it."""
         if not widget.accessibleName():
-            widget.setAccessibleName(name)
+            call(widget, name)
         heading = label(name, "muted")
         heading.setBuddy(widget)
         error = label("", "error", wrap=True)

@@ -50,6 +50,22 @@ _MARKETS: tuple[tuple[int, str, str, str, str, str], ...] = (
     (4, "CN", "USD", "alipay unionpay wechatpayments", "Li Wei Mei", "Chen Wang Zhou"),
 )
 
+# Where parcels go: street and city, postcode, phone.
+PLACES: dict[str, tuple[str, str, str]] = {
+    "US": ("12 Main Street, Springfield", "62701", "+1 217 555 0101"),
+    "DE": ("Torstraße 1, Berlin", "10119", "+49 30 5550101"),
+    "NL": ("Keizersgracht 1, Amsterdam", "1015 CJ", "+31 20 5550101"),
+    "FR": ("1 rue de Rivoli, Paris", "75001", "+33 1 55501010"),
+    "IT": ("Via Roma 1, Milano", "20121", "+39 02 5550101"),
+    "ES": ("Calle Mayor 1, Madrid", "28013", "+34 91 5550101"),
+    "BE": ("Nieuwstraat 1, Brussel", "1000", "+32 2 5550101"),
+    "AT": ("Kärntner Straße 1, Wien", "1010", "+43 1 5550101"),
+    "JP": ("Ginza 1-1-1, Tokyo", "104-0061", "+81 3 5550 1010"),
+    "GB": ("1 High Street, York", "YO1 8QN", "+44 1904 555010"),
+    "KR": ("Sejong-daero 1, Seoul", "04524", "+82 2 555 0101"),
+    "CN": ("Nanjing Road 1, Shanghai", "200001", "+86 21 5550 1010"),
+}
+
 # Methods whose buyers pay hours or days after the window was opened.
 SLOW = frozenset({"konbini", "payeasy"})
 

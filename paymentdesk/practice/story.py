@@ -25,6 +25,9 @@ class OrderData:
     kind: str
     written_at: int
     issued_at: int | None
+    address: str = ""
+    postcode: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class MerchantAct:
 
     - `order`: write (and issue, if `order.issued_at` is set) `order`; `close_order`: close it unpaid
     - `sync`: look at i'mport
+    - `deliver`: the parcel of `merchant_uid` is on its way: register it, unless something speaks against it
     - `cancel`: request `amount` of `imp_uid` for `reason`; `expect` says how it will come out
     - `draft`: the same, saved without sending; `withdraw`: withdraw that draft
     - `keep_waiting`, `reject`, `did_not_arrive`: say so, with `note`, about the newest ticket of `imp_uid`

@@ -9,7 +9,7 @@ from random import Random
 import msgspec
 
 from paymentdesk.practice import troubles
-from paymentdesk.practice.cast import SLOW, Purchase, purchase
+from paymentdesk.practice.cast import PLACES, SLOW, Purchase, purchase
 from paymentdesk.practice.payment import Payment
 from paymentdesk.practice.story import MerchantAct, OrderData, ShopEvent, Story
 
@@ -43,6 +43,7 @@ class Week:
         self._events: list[ShopEvent] = []
         self._acts: list[MerchantAct] = []
         self._closed: list[tuple[Sale, int]] = []
+        self._parcels: list[tuple[Sale, int]] = []
 
     def story(self) -> Story:
         """The whole story; the same for the same seed and now."""
@@ -51,6 +52,7 @@ class Week:
         troubles.write(self)
         for day in range(1, 9):
             self.act(self.begins_at + day * DAY, "sync")
+        self._ship()
         self.act(self.begins_at, "sync")
         self._number()
         events = [self._with_number(event) for event in self._events]
@@ -180,6 +182,17 @@ class Week:
         self.event(paid_at, "pay", imp_uid)
         return paid_at
 
+    def _ship(self) -> None:
+        """Parcels leave two days after they were paid for; one in thirty is forgotten, those of the last days wait."""
+        paid = {id(self._sale_of[event.imp_uid]): event.at for event in self._events if event.kind == "pay"}
+        for sale in self._sales:
+            at = paid.get(id(sale))
+            if at is None or not sale.bought.physical or self.chance.random() < 1 / 30:
+                continue
+            leaves = max(at + 2 * DAY, self.begins_at + HOUR)
+            if leaves < self.now - DAY:
+                self._parcels.append((sale, leaves))
+
     # The end
 
     def _number(self) -> None:
@@ -203,6 +216,7 @@ class Week:
             )
         for sale, at in self._closed:
             acts.append(MerchantAct(max(at, self.begins_at), "close_order", merchant_uid=sale.number))
+        acts += [MerchantAct(at, "deliver", merchant_uid=sale.number) for sale, at in self._parcels]
         return acts
 
 
@@ -218,6 +232,7 @@ def _numbered(payment: Payment, merchant_uid: str) -> Payment:
 
 def _order(sale: Sale) -> OrderData:
     bought = sale.bought
+    address, postcode, phone = PLACES[bought.country]
     return OrderData(
         merchant_uid=sale.number,
         name=bought.name,
@@ -229,4 +244,7 @@ def _order(sale: Sale) -> OrderData:
         kind="physical" if bought.physical else "digital",
         written_at=sale.written_at,
         issued_at=sale.written_at if sale.issued else None,
+        address=address,
+        postcode=postcode,
+        phone=phone,
     )

@@ -6,19 +6,22 @@ The practice shop itself is not known here: it is whatever can step its clock an
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Protocol
 
+from paymentdesk.domain.delivery import DeliveryStatus
 from paymentdesk.domain.money import Money, minor_units
 from paymentdesk.domain.order import Order
 from paymentdesk.domain.trouble import Kind, Trouble
-from paymentdesk.services import cancellation, deciding, ordering, polling
+from paymentdesk.services import cancellation, deciding, delivery, ordering, polling
 from paymentdesk.services.cancellation import Request
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import ledger
 
 EXPECTED = frozenset({Kind.REFUSED, Kind.UNCONFIRMED})
 """A story has requests that are refused, or whose answer is lost: that is how they are to come out."""
+STAYS_HERE = frozenset({Kind.ORDER_NOT_PAID, Kind.WHICH_PAYMENT, Kind.DELIVERY_HELD})
 
 
 class Story(Protocol):
@@ -70,6 +73,8 @@ def _do(shop: Shop, act: Any) -> None:
             ordering.close_order(shop, act.merchant_uid, act.by)
         case "sync":
             polling.sync(shop)
+        case "deliver":
+            _deliver(shop, act)
         case "cancel" | "draft":
             _request(shop, act)
         case "record_elsewhere":
@@ -77,6 +82,19 @@ def _do(shop: Shop, act: Any) -> None:
             deciding.record_elsewhere(shop, act.imp_uid, amount, act.where, act.by, act.note)
         case _:
             _decide(shop, act)
+
+
+def _deliver(shop: Shop, act: Any) -> None:
+    """A parcel leaves; what is not paid, paid twice or being cancelled stays here."""
+    try:
+        parcel = delivery.proposed(shop, act.merchant_uid)
+        tracking = f"EE{shop.now() % 10**9:09d}KR"
+        state = parcel.state or "IL"  # the story's American buyers live in Springfield, Illinois
+        told = replace(parcel, status=DeliveryStatus.DELIVERING, carrier="EMS", tracking=tracking, state=state)
+        delivery.register(shop, told, act.by)
+    except Trouble as trouble:
+        if trouble.kind not in STAYS_HERE:
+            raise
 
 
 def _request(shop: Shop, act: Any) -> None:
@@ -118,6 +136,9 @@ def _order(written: Any) -> Order:
         buyer_email=written.buyer_email,
         country=written.country,
         kind=written.kind,
+        address=written.address,
+        postcode=written.postcode,
+        phone=written.phone,
     )
 
 

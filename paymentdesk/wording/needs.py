@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from paymentdesk.domain.delivery import VOIDED_AFTER
 from paymentdesk.domain.ticket import ticket_name
 from paymentdesk.wording import states
 from paymentdesk.wording.names import country_name, method_name, money, several, sums
@@ -281,10 +282,14 @@ def _probably_not_handled(facts: NeedFacts) -> Need:
     return Need(title, need.what, translate("need", "Write to Paymentwall"))
 
 
+_LAST_DAY = VOIDED_AFTER // 86400
+
+
 def _delivery_due(facts: NeedFacts) -> Need:
-    day = translate("need", "Day {day} since it was paid; Paymentwall may give the money back after day 7").format(
-        day=max(0, facts.now - facts.since) // 86400 + 1
-    )
+    number = max(0, facts.now - facts.since) // 86400 + 1
+    early = translate("need", "Day {day} since it was paid; Paymentwall may give the money back after day 7")
+    late = translate("need", "Day {day} since it was paid; not settled before it is registered")
+    day = (early if number <= _LAST_DAY else late).format(day=number)
     return Need(
         translate("need", "Order {order}: delivery not registered").format(order=facts.order),
         day,

@@ -2017,6 +2017,10 @@
         <translation>결제 후 {day}일째 · 7일이 지나면 페이먼트월이 승인을 무효로 할 수 있습니다.</translation>
     </message>
     <message>
+        <source>Day {day} since it was paid; not settled before it is registered</source>
+        <translation>결제 후 {day}일째 · 등록 전에는 정산되지 않습니다.</translation>
+    </message>
+    <message>
         <source>Order {order}: delivery not registered</source>
         <translation>주문 {order}: 배송 미등록</translation>
     </message>

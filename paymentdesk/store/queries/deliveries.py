@@ -105,22 +105,22 @@ UNDELIVERED = (
 )
 """As the index `orders_undelivered` says it."""
 
-_URGENT_SHOWN = 10
+_URGENT_SHOWN = 5
 
 
 def undelivered(c: sqlite3.Connection, now: int) -> Iterator[NeedRow]:
-    """`delivery_due`: paid for at least `WARN_AFTER` seconds, oldest first, the first ten. `delivery_waiting`: one row
-    for all the others, with how many there are and what is at stake in each currency. What must not be shipped is not
-    among them: it is asked for by what speaks against it."""
+    """`delivery_due`: paid for at least `WARN_AFTER` seconds, the five newest of them: they can still be saved.
+    `delivery_waiting`: one row for all the others, with how many there are and what is at stake in each currency.
+    Goods on hold and those being cancelled are not asked for."""
     rows = c.execute(
         f"""SELECT o.merchant_uid, o.currency, o.delivery, min(p.paid_at) AS paid_at,
           sum(p.amount - p.cancelled) AS left
         FROM orders o CROSS JOIN payment p ON p.merchant_uid = o.merchant_uid AND p.currency = o.currency
-          AND p.state IN ('paid', 'partly_cancelled') AND NOT p.sandbox
+          AND p.state IN ('paid', 'partly_cancelled') AND NOT p.sandbox AND NOT p.waiting
         WHERE o.id IN (SELECT id FROM orders WHERE {UNDELIVERED}) AND o.hold = ''
         GROUP BY o.id ORDER BY paid_at"""
     ).fetchall()
-    urgent = [row for row in rows if now - row["paid_at"] >= WARN_AFTER][:_URGENT_SHOWN]
+    urgent = [row for row in rows if now - row["paid_at"] >= WARN_AFTER][-_URGENT_SHOWN:]
     for row in urgent:
         data = {"delivery": row["delivery"]}
         yield NeedRow("delivery_due", "", row["merchant_uid"], None, row["left"], row["currency"], row["paid_at"], data)

@@ -14,6 +14,7 @@ from paymentdesk.store import queries
 from paymentdesk.ui.accents import PRACTICE, Band
 from paymentdesk.ui.activity_view import ActivityView
 from paymentdesk.ui.banner import Banner
+from paymentdesk.ui.delivery_acts import deliver
 from paymentdesk.ui.dialogs.customer import CustomerDialog
 from paymentdesk.ui.dialogs.keys import KeysDialog
 from paymentdesk.ui.dialogs.message import MessageDialog
@@ -186,6 +187,11 @@ class MainWindow(QMainWindow):
             dialog = CustomerDialog(self.session, str(key), self)
             dialog.go.connect(self.go)
             dialog.open()
+            return
+        if screen == "deliver":
+            self.open_filter("orders", "undelivered", key)
+            if key is not None:
+                deliver(self.session, self, str(key))
             return
         self.show_screen(screen)
         shown = self.screens[screen]

@@ -72,7 +72,7 @@ def _leads_to(row: NeedsYou) -> tuple[str, object]:
     if row.need is Need.BATCH_LEFT:
         return "batch", int(row.data["batch"])
     if row.need in (Need.DELIVERY_DUE, Need.DELIVERY_WAITING):
-        return "orders", row.merchant_uid or None
+        return "deliver", row.merchant_uid or None
     if not row.imp_uid and row.ticket is None and not row.merchant_uid:
         return "today", None
     if row.need in (Need.STOP_QUEUE, Need.CHARGEBACK_NOTICE):

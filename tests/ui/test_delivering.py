@@ -121,3 +121,20 @@ def test_a_carriers_list_in_the_window(room: Any, language: str, tmp_path: Path)
     assert said[:2] == (["registered"] * 2 if language == "en" else ["등록됨"] * 2)
     assert "HB-9" in said[2]
     dialog.reject()
+
+
+def test_today_leads_to_the_form_and_to_the_parcels_that_wait(room: Any) -> None:
+    _order(room)
+    today = room.window.today
+    room.window.show_screen("today")
+    room.until(lambda: any("without a registered delivery" in line.title for line in today.list._lines))
+    line = next(each for each in today.list._lines if "without a registered delivery" in each.title)
+    today.list.go.emit(line.screen, line.key)
+    assert (room.window.shown_screen, room.window.orders.bar.chip) == ("orders", "undelivered")
+    room.control("/advance", {"seconds": 5 * 86400})
+    room.sync()
+    room.until(lambda: any(each.key == "HB-1" for each in today.list._lines))
+    line = next(each for each in today.list._lines if each.key == "HB-1")
+    today.list.go.emit(line.screen, line.key)
+    room.until(lambda: any(each.isVisible() for each in room.window.findChildren(DeliverDialog)))
+    room.dialog(DeliverDialog).reject()

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from paymentdesk.services import ordering
+from paymentdesk.settings.preferences import OrderDefaults
 from paymentdesk.store import queries
 from paymentdesk.ui.dialogs.customer import CustomerDialog
 from paymentdesk.ui.dialogs.import_orders import ImportDialog
@@ -339,3 +340,14 @@ def test_an_edit_of_what_the_buyer_has_says_what_is_to_be_done_again(room: Any) 
     room.until(lambda: [each for each in room.window.findChildren(MessageDialog) if each.isVisible()])
     assert order(room, number).amount == 6100
     room.dialog(MessageDialog).reject()
+
+
+def test_a_new_order_begins_with_what_the_settings_say(room: Any) -> None:
+    settings = room.window.session.settings
+    settings.choose(orders=OrderDefaults(currency="EUR", country="DE", kind="digital"))
+    room.until(lambda: settings.preferences.orders.currency == "EUR")
+    room.window.orders.new_order()
+    fields = room.dialog(OrderDialog).fields
+    assert (fields.currency.currentText(), fields.kind.currentData()) == ("EUR", "digital")
+    assert fields.country.currentText() == "Germany"
+    room.dialog(OrderDialog).reject()

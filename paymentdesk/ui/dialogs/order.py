@@ -181,8 +181,10 @@ class OrderDialog(ActDialog):
 
 
 def new_order(session: Session, template: Template | None, parent: QWidget | None) -> OrderDialog:
-    """A new order, from a template where one was chosen."""
-    draft = draft_from(template) if template is not None else Draft()
+    """A new order, from a template where one was chosen, else from what the settings say of new orders."""
+    usual = session.settings.preferences.orders
+    begins = Draft(currency=usual.currency, country=usual.country, kind=usual.kind or "physical")
+    draft = draft_from(template) if template is not None else begins
     under = template.title if template is not None else ""
     return OrderDialog(session, translate("ui", "New order"), draft, parent, under=under)
 

@@ -1,7 +1,8 @@
 """Find payments by any part of any field.
 
-What can be found of a payment is one folded text (`search_text`), indexed by trigrams (`payment_search`). A
-word of one or two characters, such as a Korean given name, has no trigram: it is looked for in the text.
+What can be found of a payment is one folded text (`search_text`), indexed by trigrams (`payment_search`). The index
+only says which texts hold all trigrams of a word, not where; the word itself is then looked for in those. A word of one
+or two characters, such as a Korean given name, has no trigram: it is looked for in every text.
 Payments above the last one in `search_text` are fresh: not indexed yet; those in `search_pending` changed since. Both
 are looked at one by one.
 """
@@ -36,6 +37,12 @@ def words(text: str) -> list[str]:
     return fold(text).split()
 
 
+def _trigrams(asked: Sequence[str]) -> list[str]:
+    """All groups of three characters in these words, each once; words shorter than that have none."""
+    groups = (word[n : n + _TRIGRAM] for word in asked for n in range(len(word) - _TRIGRAM + 1))
+    return list(dict.fromkeys(groups))
+
+
 def _text(amount: int, currency: str, *fields: str | None) -> str:
     """All that can be found of one row. Fields stand on lines of their own: no word crosses them."""
     try:
@@ -58,18 +65,14 @@ def condition(text: str) -> tuple[str, dict[str, Any]]:
     if not asked:
         return "", {}
     parameters: dict[str, Any] = {f"word{n}": word for n, word in enumerate(asked)}
-    long = [word for word in asked if len(word) >= _TRIGRAM]
-    short = [f"instr(text, :word{n})" for n, word in enumerate(asked) if len(word) < _TRIGRAM]
-    indexed = "SELECT payment FROM search_text WHERE " + " AND ".join(short)
-    if long:
-        parameters["match"] = " ".join('"' + word.replace('"', '""') + '"' for word in long)
-        indexed = "SELECT rowid FROM payment_search WHERE payment_search MATCH :match"
-        if short:
-            indexed = (
-                "SELECT s.rowid FROM payment_search s JOIN search_text t ON t.payment = s.rowid"
-                " WHERE payment_search MATCH :match AND "
-                + " AND ".join(each.replace("text", "t.text") for each in short)
-            )
+    indexed = "SELECT t.payment FROM search_text t WHERE "
+    if trigrams := _trigrams(asked):
+        parameters["match"] = " ".join('"' + each.replace('"', '""') + '"' for each in trigrams)
+        indexed = (
+            "SELECT s.rowid FROM payment_search s JOIN search_text t ON t.payment = s.rowid"
+            " WHERE payment_search MATCH :match AND "
+        )
+    indexed += " AND ".join(f"instr(t.text, :word{n})" for n in range(len(asked)))
     columns = _columns("q")
     found = " AND ".join(f"instr(search_text_of({columns}), :word{n})" for n in range(len(asked)))
     return (

@@ -155,3 +155,13 @@ def test_counters_and_index_follow_every_way_of_writing(
         assert _found(database, name) == {row.imp_uid for row in rows if row.buyer_name == name}
     _index(database)
     _whole(database)
+
+
+def test_a_text_with_every_trigram_of_a_word_need_not_hold_the_word(database: Database) -> None:
+    """The index knows which trigrams a text has, not where."""
+    with database.atomic():
+        PaymentRow.insert(imp_uid="imp_word", **{**PAYMENT, "name": "abcde"}).execute()
+        PaymentRow.insert(imp_uid="imp_parts", **{**PAYMENT, "name": "abcd bcde"}).execute()
+    _index(database)
+    assert _found(database, "abcde") == {"imp_word"}
+    assert _found(database, "abcd") == {"imp_word", "imp_parts"}

@@ -24,6 +24,12 @@ _STATEMENTS = (
     "DROP TRIGGER payment_search_changed",
     "DROP TRIGGER payment_search_gone",
     f"DELETE FROM search_pending WHERE payment > {_LAST}",
+    # Which texts hold a trigram, without where in them: a tenth of a full sync less. Whoever searches looks for the
+    # word itself in the texts that hold its trigrams.
+    "DROP TABLE payment_search",
+    """CREATE VIRTUAL TABLE payment_search USING fts5(text, content='search_text', content_rowid='payment',
+         tokenize='trigram case_sensitive 1', detail=none)""",
+    "INSERT INTO payment_search (payment_search) VALUES ('rebuild')",
     "DELETE FROM payment_count",
     f"INSERT INTO payment_count SELECT state, count(*) FROM payment WHERE id <= {_LAST} GROUP BY state",
     f"""CREATE TRIGGER payment_counted_over AFTER UPDATE OF state ON payment

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 
 _EXPONENTS = {
     **dict.fromkeys(
@@ -45,6 +45,7 @@ class CurrencyMismatch(TypeError):
     """Two currencies met where one was expected."""
 
 
+@lru_cache(maxsize=256)
 def exponent(currency: str) -> int:
     """Number of decimals of a currency by ISO 4217: KRW and JPY 0, BHD 3, most others 2."""
     if not _CURRENCY.match(currency):

@@ -100,8 +100,13 @@ def walk(shop: Shop) -> Iterator[tuple[Ingested, int, int]]:
             if following is not None:
                 number = shop.begin_look()
                 ahead.ask(following)  # fetched while this page is written
-            yield from ((came, *place.windows) for came in _take(shop, this, page))
-            _keep(shop, place, following)
+            with shop.database.atomic():
+                came = ingest(shop, Look(this, "full"), page.rows, bad=page.nameless)
+                if sure := not came.doubtful:
+                    _keep(shop, place, following)  # with the page: a commit waits for the disk
+            yield from ((each, *place.windows) for each in singly(shop, came, "full"))
+            if not sure:
+                _keep(shop, place, following)
             if following is None:
                 return
             place = following
@@ -125,10 +130,6 @@ def _page(shop: Shop, place: Place) -> Page:
     client, limit = shop.client, shop.settings.page_size
     until = place.until or place.end
     return asked(partial(client.payments_by_status, "all", place.low, until, page=place.page, limit=limit))
-
-
-def _take(shop: Shop, number: int, page: Page) -> Iterator[Ingested]:
-    return singly(shop, ingest(shop, Look(number, "full"), page.rows, bad=page.nameless), "full")
 
 
 def _keep(shop: Shop, place: Place, following: Place | None) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6 import __version__ as QT_VERSION
 from PySide6.QtCore import QCoreApplication, QTimer
 
+from paymentdesk.app.collecting import collected_here
 from paymentdesk.app.desktop import Desktop, PracticeOptions, make_application
 from paymentdesk.settings import ShopProfile, default_home
 from paymentdesk.ui.theme import korean_is_readable
@@ -50,7 +51,7 @@ def run_window(
             shown = desktop.open_shop(profile)
         else:
             shown = desktop.show_start(shop=wanted)
-        with ended_by_signals():
+        with ended_by_signals(), collected_here():
             return app.exec() if shown else 0
     finally:
         desktop.close()

@@ -1,0 +1,50 @@
+"""Collect Python's garbage in the window's thread only.
+
+Python collects cycles in whichever thread happens to allocate. A widget or timer that is part of one and is collected
+on a worker's thread is destroyed there, which Qt does not survive ("Timers cannot be stopped from another thread", then
+a crash; seen). So the collector is switched off while a window lives, and the window's own thread collects now and
+then: the young ones often, everything only when enough has piled up. What is there at the start is not looked at again.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+EVERY = 500  # ms
+
+
+class Collecting(QObject):
+    """Looks every `EVERY` milliseconds whether there is something to collect."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self, interval=EVERY)
+        self._timer.timeout.connect(self.collect)
+        self._timer.start()
+
+    @Slot()
+    def collect(self) -> None:
+        """The oldest generation whose limit is passed, as Python itself would."""
+        for generation in (2, 1, 0):
+            if gc.get_count()[generation] > gc.get_threshold()[generation]:
+                gc.collect(generation)
+                return
+
+
+@contextmanager
+def collected_here() -> Iterator[Collecting]:
+    """While a window lives: no other thread collects. Call it in the window's thread."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    collecting = Collecting()
+    try:
+        yield collecting
+    finally:
+        collecting.deleteLater()
+        gc.enable()
+        gc.unfreeze()

@@ -1,9 +1,9 @@
 """Collect Python's garbage in the window's thread only.
 
 Python collects cycles in whichever thread happens to allocate. A widget or timer that is part of one and is collected
-on a worker's thread is destroyed there, which Qt does not survive ("Timers cannot be stopped from another thread", then
-a crash; seen). So the collector is switched off while a window lives, and the window's own thread collects now and
-then: the young ones often, everything only when enough has piled up. What is there at the start is not looked at again.
+on a worker's thread is destroyed there, which Qt may not survive ("Timers cannot be stopped from another thread"). So
+the collector is switched off while a window lives, and the window's own thread collects now and then: the young ones
+often, everything only when enough has piled up. What is there at the start is not looked at again.
 """
 
 from __future__ import annotations

@@ -23,8 +23,8 @@ from paymentdesk.settings import Settings, ShopProfile
 from paymentdesk.store import audit, queries
 
 DAY = 24 * 3600
-QUICK = Settings(connect_timeout=2.0, read_timeout=2.0, cancel_timeout=0.3)
-"""Time-outs short enough that a slow answer is a silent one at once."""
+QUICK = Settings(connect_timeout=2.0, read_timeout=2.0, cancel_timeout=2.0)
+"""Time-outs short enough that a slow answer is soon a silent one, and long enough for a busy machine."""
 
 
 class Desk:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import closing
+from functools import partial
 from urllib.parse import urlsplit
 
 from paymentdesk.domain.checkout import LINK_LANGUAGES, LinkState, PayLink, language_for, link_information
@@ -106,7 +107,7 @@ def disable_links(shop: Shop, merchant_uid: str, by: str) -> list[PayLink]:
 def _switch_off(shop: Shop, links: Sequence[PayLink], by: str) -> None:
     for link in links:
         with closing(_links(shop)) as host:
-            asked(lambda host=host, link=link: host.disable(link.code))  # type: ignore[misc]
+            asked(partial(host.disable, link.code))
         with shop.database.atomic():
             ledger.checkout.became(shop.database, link.number, "disabled", at=shop.now())
             fact(shop, "link_disabled", link.merchant_uid, by, {})

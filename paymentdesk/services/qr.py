@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
 
@@ -32,7 +33,7 @@ def save(text: str, path: Path) -> None:
         raise Trouble(Kind.FILE_NOT_WRITABLE, {"file": str(path)}, money=MoneyWord.NOTHING_CHANGED) from error
 
 
-def _made(text: str):  # type: ignore[no-untyped-def]
+def _made(text: str) -> Any:
     import segno  # only where a code is wanted
 
     return segno.make(text, error="m", micro=False, boost_error=False)

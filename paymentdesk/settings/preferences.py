@@ -176,6 +176,7 @@ def save(folder: Path, chosen: Preferences) -> None:
 
 def _section(kind: type[S], found: Any) -> S:
     """A section as stored, with the default for every value that cannot be."""
+    # Every section is a dataclass (`_SECTIONS`), which a type variable cannot say.
     made = kind()
     if not isinstance(found, dict):
         return made

@@ -36,6 +36,7 @@ class _SettingDialog(DeskDialog):
         self.say(text, Tone.MUTE)
 
     def answered(self, answer: object) -> None:
+        """Each dialog answers for itself; a QDialog cannot be an ABC, so one that forgets fails when it is asked."""
         raise NotImplementedError
 
     def troubled(self, trouble: Trouble) -> None:

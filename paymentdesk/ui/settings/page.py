@@ -174,6 +174,7 @@ class Page(QScrollArea):
         self.settings.failed.connect(self._failed)
 
     def build(self) -> None:
+        """Each page answers for itself; a QWidget cannot be an ABC, so one that forgets fails when it is asked."""
         raise NotImplementedError
 
     def shown(self) -> None:

@@ -15,6 +15,7 @@ from paymentdesk.domain.payment import PaymentStatus
 from paymentdesk.domain.trouble import Kind, MoneyWord
 from paymentdesk.gateway.client import CancelAnswer, ImportClient
 from paymentdesk.gateway.errors import NotAuthorised, NotSent, OutcomeUnknown, TokenRefused
+from tests.gateway.conftest import HURRIED
 
 Maker = Callable[..., ImportClient]
 YES = '{"code":0,"message":null,"response":null}'
@@ -102,7 +103,7 @@ def test_an_unreadable_record_takes_nothing_from_the_code(raw_server: Any, clien
 
 
 def test_a_whole_cancellation(practice: Any, control: Callable[..., Any], client_of: Maker) -> None:
-    client = client_of(practice, read_timeout=5, cancel_timeout=5, deadline=5)
+    client = client_of(practice)
     assert cancel(client) == CancelAnswer(1, "취소할 결제건이 존재하지 않습니다.", None)
     client.ready_to_send()
     imp_uid = control("/payments", amount=60, currency="USD", name="shoes")["imp_uid"]
@@ -193,7 +194,8 @@ BROKEN = {
 @pytest.mark.parametrize(("step", "why"), BROKEN.values(), ids=BROKEN)
 def test_a_broken_answer_is_none(raw_server: Any, client_of: Maker, step: Any, why: str) -> None:
     raw_server.steps = [getattr(raw_server, step) if isinstance(step, str) else step]
-    assert _unknown(client_of(raw_server), raw_server)["why"] == why
+    client = client_of(raw_server, cancel_timeout=HURRIED["cancel_timeout"] if why == "timeout" else 10)
+    assert _unknown(client, raw_server)["why"] == why
 
 
 @pytest.mark.parametrize(
@@ -203,7 +205,8 @@ def test_a_broken_answer_is_none(raw_server: Any, client_of: Maker, step: Any, w
 )
 def test_dripping_ends_at_the_deadline(raw_server: Any, client_of: Maker, start: bytes) -> None:
     raw_server.steps = [raw_server.drip(start)]
-    assert _unknown(client_of(raw_server), raw_server)["why"] == "timeout"
+    client = client_of(raw_server, cancel_timeout=HURRIED["cancel_timeout"])
+    assert _unknown(client, raw_server)["why"] == "timeout"
 
 
 def _unknown(client: ImportClient, server: Any) -> dict[str, Any]:

@@ -21,18 +21,18 @@ from paymentdesk.gateway.errors import (
     NotUnderstood,
     Unreachable,
 )
+from tests.gateway.conftest import HURRIED
 
 Maker = Callable[..., ImportClient]
 Control = Callable[..., Any]
 START = 1_790_000_000
 EMPTY = '{"code":0,"message":null,"response":[]}'
-PATIENT = {"read_timeout": 5, "cancel_timeout": 5, "deadline": 5}
 
 
 @pytest.fixture
 def shop(practice: Any, client_of: Maker) -> ImportClient:
     """A client of the practice server."""
-    return client_of(practice, **PATIENT)
+    return client_of(practice)
 
 
 def paid(control: Control, **fields: Any) -> dict[str, Any]:
@@ -226,8 +226,10 @@ def test_busy(raw_server: Any, client_of: Maker, status: int, headers: list[str]
 def test_unreachable(raw_server: Any, client_of: Maker, step: str, why: str) -> None:
     raw_server.steps = [getattr(raw_server, step)]
     raw_server.grant_headers = ["Connection: close"]
+    client = client_of(raw_server, **HURRIED if why == "timeout" else {})
+    client.connect()
     with pytest.raises(Unreachable) as caught:
-        client_of(raw_server).payments(["imp_1"])
+        client.payments(["imp_1"])
     assert caught.value.facts == {"why": why}
     assert caught.value.__context__ is None
     assert len(raw_server.heard) == 1, "on a new connection it is not tried again"
@@ -235,8 +237,10 @@ def test_unreachable(raw_server: Any, client_of: Maker, step: str, why: str) -> 
 
 def test_a_dripping_answer_ends_at_the_deadline(raw_server: Any, client_of: Maker) -> None:
     raw_server.steps = [raw_server.drip(b"HTTP/1.1 200 OK\r\n\r\n{")]
+    client = client_of(raw_server, **HURRIED)
+    client.connect()
     with pytest.raises(Unreachable) as caught:
-        client_of(raw_server).payments(["imp_1"])
+        client.payments(["imp_1"])
     assert caught.value.facts == {"why": "timeout"}
 
 
@@ -300,7 +304,7 @@ def test_wrong_keys_are_not_tried_again_and_again(practice: Any, client_of: Make
     class Wrong:
         url, key, secret = practice.url, "imp_key_1", "wrong"
 
-    client = client_of(Wrong, **PATIENT)
+    client = client_of(Wrong)
     for _ in range(3):
         with pytest.raises(NotAuthorised) as caught:
             client.channels()
@@ -329,7 +333,7 @@ def test_no_grant(raw_server: Any, client_of: Maker, grant: tuple[int, str]) -> 
 
 
 def test_i_mports_clock(practice: Any, raw_server: Any, client_of: Maker) -> None:
-    client = client_of(practice, monotonic=lambda: 500.0, **PATIENT)
+    client = client_of(practice, monotonic=lambda: 500.0)
     assert client.clock_offset is None
     client.connect()
     assert client.clock_offset == START - 500
@@ -350,7 +354,7 @@ def test_i_mports_clock(practice: Any, raw_server: Any, client_of: Maker) -> Non
 def test_secrets_are_never_shown(raw_server: Any, client_of: Maker, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     raw_server.steps = [raw_server.leave, raw_server.answer("<html>"), raw_server.silence]
-    client = client_of(raw_server)
+    client = client_of(raw_server, **HURRIED)
     shown = repr(client)
     for _ in range(3):
         with pytest.raises(Trouble) as caught:

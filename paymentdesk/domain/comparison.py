@@ -7,8 +7,10 @@ it (product.md rule 12, money.md R9, R17 to R20).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
+
+import msgspec
+from msgspec.structs import replace
 
 from paymentdesk.domain.payment import Cancellation, Payment, PaymentStatus, Standing, standing
 
@@ -53,8 +55,7 @@ _FORWARD = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(msgspec.Struct, frozen=True, gc=False):
     """`result` is what the ledger may claim from now on; with oddities it is the known payment, except where a
     first sight has nothing to fall back on. `changes` is empty when nothing moved. `excluded` is what may not be
     requested again, in minor units: the larger of what the record says and what is claimed (R9)."""
@@ -62,7 +63,7 @@ class Comparison:
     result: Payment
     changes: tuple[ChangeKind, ...] = ()
     oddities: tuple[Oddity, ...] = ()
-    excluded: int = field(default=0, compare=False)
+    excluded: int = 0
 
     @property
     def changed(self) -> bool:

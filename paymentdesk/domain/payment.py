@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
 from enum import StrEnum
 
+import msgspec
+
 from paymentdesk.domain.money import Money
+
+
+def digest(raw: bytes) -> str:
+    """SHA-256 of a record as received: the same bytes say the same."""
+    return hashlib.sha256(raw).hexdigest()
 
 
 class PaymentStatus(StrEnum):
@@ -28,8 +35,7 @@ class PaymentState(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Cancellation:
+class Cancellation(msgspec.Struct, frozen=True, gc=False):
     """An executed cancellation: an entry of `cancel_history` (domain.md 3.1). There is no other kind.
 
     `entry` identifies it on its payment (money.md R19): i'mport's `cancellation_id`, or, where that is
@@ -44,8 +50,7 @@ class Cancellation:
     provisional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Payment:
+class Payment(msgspec.Struct, frozen=True, gc=False):
     """One payment attempt. Amounts are minor units of `currency`, times UNIX seconds of i'mport, 0 = never.
 
     `cancelled` is None when i'mport did not say; `sandbox` is None when it did not say; `country` is known
@@ -95,8 +100,7 @@ class Payment:
         return max(self.started_at, self.paid_at, self.failed_at, self.cancelled_at)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True, gc=False):
     """What a record supports about the cancelled amount (money.md R9), in minor units.
 
     `claimed`: cancelled by every part of the record. `excluded`: what some part of it says is gone, so it must
@@ -108,6 +112,9 @@ class Standing:
     contradicts: bool
 
 
+_UNTOUCHED = Standing(0, 0, False)
+
+
 def standing(payment: Payment) -> Standing:
     """Read status, `cancel_amount` and `cancel_history` together (money.md R9, R19).
 
@@ -115,14 +122,14 @@ def standing(payment: Payment) -> Standing:
     its entry appears. A history above it, an amount above the payment, or a status that speaks against the
     amounts is one. `ready -> cancelled` with nothing cancelled is "closed before payment".
     """
-    listed = sum(entry.amount for entry in payment.history)
     total = payment.cancelled
     is_cancelled = payment.status is PaymentStatus.CANCELLED
+    if not (total or payment.history or is_cancelled):
+        return _UNTOUCHED
+    listed = sum(entry.amount for entry in payment.history)
     if any(entry.amount <= 0 for entry in payment.history):
         return Standing(0, payment.amount, True)
     if total is None:
-        if not is_cancelled and not listed:
-            return Standing(0, 0, False)
         # A status of "cancelled" with no amount may mean all of it.
         return Standing(0, payment.amount if is_cancelled else min(listed, payment.amount), True)
     largest = max(total, listed)

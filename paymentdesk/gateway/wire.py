@@ -18,7 +18,7 @@ import msgspec
 
 from paymentdesk.domain.connection import Channel
 from paymentdesk.domain.money import AmountError, Money, minor_units
-from paymentdesk.domain.payment import Cancellation, Payment, PaymentStatus
+from paymentdesk.domain.payment import Cancellation, Payment, PaymentStatus, digest
 from paymentdesk.gateway.envelope import UNREADABLE, as_text
 from paymentdesk.gateway.token import Grant
 
@@ -41,18 +41,22 @@ class BadRow:
     raw: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(msgspec.Struct, gc=False):
     """A payment's record as received, of which only the number is known yet, and the time by which i'mport's lists
-    filter and sort it: when its current status began (domain.md 3.6.2), 0 if it does not tell. Whoever knows the bytes
-    already need not read them."""
+    filter and sort it: when its current status began (domain.md 3.6.2), 0 if it does not tell. Whoever knows the
+    digest of its bytes already need not read it."""
 
     imp_uid: str
     listed_at: int
     raw: bytes
+    digest: str
+    _seen: Payment | BadRow | None = None
 
     def read(self) -> Payment | BadRow:
-        return payment_from_wire(self.raw)
+        """What it says. Read once, by whoever asks first."""
+        if self._seen is None:
+            self._seen = payment_from_wire(self.raw)
+        return self._seen
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ class Page:
         return [row.read() for row in self.rows]
 
 
-class _Entry(msgspec.Struct):
+class _Entry(msgspec.Struct, gc=False):
     amount: Decimal
     pg_tid: Any = None
     cancelled_at: Any = None
@@ -87,23 +91,24 @@ class _Entry(msgspec.Struct):
     cancellation_id: Any = None
 
 
-class _Record(msgspec.Struct):
-    """What is used of a payment. Only what money hangs on has a type; the rest is read as it comes."""
+class _Record(msgspec.Struct, kw_only=True, gc=False):
+    """What is used of a payment, in the order in which i'mport writes it: a field is found faster where it is expected.
+    Only what money hangs on has a type; the rest is read as it comes."""
 
     imp_uid: str
-    amount: Decimal
-    currency: str
-    cancel_amount: Decimal | None = None
-    cancel_history: list[_Entry] | None = None
     merchant_uid: Any = None
-    status: Any = None
-    sandbox: Any = None
-    name: Any = None
     pay_method: Any = None
     emb_pg_provider: Any = None
     pg_tid: Any = None
+    sandbox: Any = None
+    name: Any = None
+    amount: Decimal
+    cancel_amount: Decimal | None = None
+    currency: str
     buyer_name: Any = None
     buyer_email: Any = None
+    custom_data: Any = None
+    status: Any = None
     started_at: Any = None
     paid_at: Any = None
     failed_at: Any = None
@@ -111,11 +116,15 @@ class _Record(msgspec.Struct):
     fail_reason: Any = None
     cancel_reason: Any = None
     receipt_url: Any = None
-    custom_data: Any = None
+    cancel_history: list[_Entry] | None = None
     extension: Any = None
 
 
-class _Name(msgspec.Struct):
+class _Custom(msgspec.Struct, gc=False):
+    country: Any = None
+
+
+class _Name(msgspec.Struct, gc=False):
     imp_uid: Any = None
     status: Any = None
     started_at: Any = None
@@ -161,6 +170,7 @@ class _Cancel(msgspec.Struct):
 _encoder = msgspec.json.Encoder()
 _records = msgspec.json.Decoder(_Record)
 _names = msgspec.json.Decoder(_Name)
+_customs = msgspec.json.Decoder(_Custom)
 
 
 def payment_from_wire(raw: bytes | msgspec.Raw) -> Payment | BadRow:
@@ -206,7 +216,8 @@ def page(response: bytes | msgspec.Raw) -> Page:
     for name, raw in zip(_names_of(response, found.rows), found.rows, strict=True):
         imp_uid = as_text(name.imp_uid)
         if imp_uid:
-            named.append(Unread(imp_uid, _listed_at(name), bytes(raw)))
+            received = bytes(raw)
+            named.append(Unread(imp_uid, _listed_at(name), received, digest(received)))
         else:
             nameless.append(BadRow("", "imp_uid is missing", bytes(raw)))
     return Page(named, nameless, _whole(found.total), _whole(found.previous), _whole(found.next))
@@ -316,7 +327,7 @@ def _payment(record: _Record, raw: bytes) -> Payment:
         merchant_uid=as_text(record.merchant_uid),
         status=_STATUS.get(as_text(record.status), PaymentStatus.OTHER),
         amount=amount,
-        cancelled=None if record.cancel_amount is None else minor_units(record.cancel_amount, currency),
+        cancelled=minor_units(record.cancel_amount, currency) if record.cancel_amount else _nothing(record),
         currency=currency,
         sandbox=_flag(record.sandbox),
         name=as_text(record.name),
@@ -336,6 +347,11 @@ def _payment(record: _Record, raw: bytes) -> Payment:
         history=_history(record.cancel_history, currency) if record.cancel_history else (),
         raw=raw,
     )
+
+
+def _nothing(record: _Record) -> int | None:
+    """Nothing cancelled, or nothing said of it."""
+    return None if record.cancel_amount is None else 0
 
 
 def _history(entries: Sequence[_Entry], currency: str) -> tuple[Cancellation, ...]:
@@ -394,7 +410,7 @@ def _custom_country(custom: Any) -> str:
         if '"country"' not in custom:
             return ""
         try:
-            custom = msgspec.json.decode(custom)
+            return as_text(_customs.decode(custom).country)
         except UNREADABLE:
             return ""
     return as_text(custom.get("country")) if isinstance(custom, dict) else ""

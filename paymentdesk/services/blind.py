@@ -8,8 +8,9 @@ repeats the warning once. Loopback addresses (practice, tests) are exempt unless
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from paymentdesk.domain.attribution import reason_tag
 from paymentdesk.domain.payment import Cancellation, Payment

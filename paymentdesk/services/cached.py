@@ -5,7 +5,7 @@ Always inside the transaction that changed a fact, so that a list never shows ha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from paymentdesk.domain.order import order_state, payment_problems
 from paymentdesk.domain.payment import Payment, Problem, payment_state
@@ -94,10 +94,11 @@ def current_allowance(shop: Shop, known: Known) -> Allowance:
     return _allowance(known, tickets, entries, ledger.tickets.ever_settled(shop.database), stopped)
 
 
-def words(problems: Iterable[Problem]) -> str:
+def words(problems: Collection[Problem]) -> str:
     """` a b ` with a space around each, so that one can be found with LIKE; "" when there are none."""
-    listed = sorted(problem.value for problem in problems)
-    return f" {' '.join(listed)} " if listed else ""
+    if not problems:
+        return ""
+    return f" {' '.join(sorted(problem.value for problem in problems))} "
 
 
 def _allowance(
@@ -127,7 +128,7 @@ def _odd_problems(known: Known) -> set[Problem]:
     return {Problem.ODD_NEWS} if known.odd_confirmed else set()
 
 
-def _cached(payment: Payment, tickets: Sequence[Ticket], allowed: Allowance, problems: Iterable[Problem]) -> Cached:
+def _cached(payment: Payment, tickets: Sequence[Ticket], allowed: Allowance, problems: Collection[Problem]) -> Cached:
     waiting = any(ticket.open and any(a.outcome is not Outcome.NOT_SENT for a in ticket.attempts) for ticket in tickets)
     return Cached(
         state=payment_state(payment.status, payment.amount, payment.cancelled or 0).value,

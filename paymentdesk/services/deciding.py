@@ -11,7 +11,7 @@ from dataclasses import replace
 from paymentdesk.domain.attribution import Outside
 from paymentdesk.domain.comparison import accepted
 from paymentdesk.domain.money import Money
-from paymentdesk.domain.payment import standing
+from paymentdesk.domain.payment import digest, standing
 from paymentdesk.domain.ticket import (
     LEFT,
     Allowance,
@@ -45,7 +45,7 @@ from paymentdesk.services.shop import Shop
 from paymentdesk.store import audit, ledger
 from paymentdesk.store.audit import Fact
 from paymentdesk.store.ledger.cancellations import Entry
-from paymentdesk.store.ledger.payments import Known, Saved, digest
+from paymentdesk.store.ledger.payments import Known, Saved
 from paymentdesk.store.ledger.tickets import AlreadyOpen
 
 __all__ = [

@@ -20,12 +20,12 @@ from paymentdesk.domain.comparison import (
     Oddity,
     compare,
 )
-from paymentdesk.domain.payment import Payment, payment_state
+from paymentdesk.domain.payment import Payment, digest, payment_state
 from paymentdesk.services import cached, settling
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import audit, ledger
 from paymentdesk.store.audit import Fact
-from paymentdesk.store.ledger.payments import Known, Saved, digest
+from paymentdesk.store.ledger.payments import Known, Saved
 
 if TYPE_CHECKING:
     from paymentdesk.gateway.wire import BadRow, Unread
@@ -123,7 +123,7 @@ class _Intake:
         unknown: dict[str, Row] = {}
         moved: dict[str, Row] = {}
         for imp_uid, row in batch.items():
-            self.digests[imp_uid] = digest(row.raw)
+            self.digests[imp_uid] = digest(row.raw) if isinstance(row, Payment) else row.digest
             had = taken.get(imp_uid)
             if had is None:
                 unknown[imp_uid] = row
@@ -232,8 +232,9 @@ class _Intake:
         data: dict[str, object] = {"source": self.look.source, "status": payment.status.value}
         match change:
             case ChangeKind.NEW:
-                data |= {"amount": payment.amount, "cancelled": payment.cancelled, "currency": payment.currency}
-                data |= {"started_at": payment.started_at, "paid_at": payment.paid_at}
+                data["amount"], data["cancelled"] = payment.amount, payment.cancelled
+                data["currency"] = payment.currency
+                data["started_at"], data["paid_at"] = payment.started_at, payment.paid_at
                 self._fact("payment_seen", payment, data)
             case ChangeKind.STATUS | ChangeKind.LATE_APPROVAL:
                 data["from"] = had.payment.status.value if had else ""
@@ -263,19 +264,24 @@ class _Intake:
             ledger.payments.seen(database, self.unchanged, self.now, self.look.number)
             ledger.payments.count_looks(database, self.unchanged, self.now, self.look.source, "unchanged")
         audit.append(database.db, self.facts)
-        first_seen = {saved.payment.imp_uid for saved in self.new}
-        self.result.settled += settling.settle(self.shop, self._to_settle(imp_uids), first_seen=first_seen)
+        self._settle(imp_uids)
 
-    def _to_settle(self, imp_uids: Sequence[str]) -> dict[str, Payment | None]:
+    def _settle(self, imp_uids: Sequence[str]) -> None:
         """Every payment that moved, and every one with an open ticket whether it moved or not. A payment nobody knew,
-        with nothing cancelled, no ticket, no order and no brake, is finished with its row."""
-        with_tickets = ledger.tickets.open_among(self.shop.database, imp_uids)
-        ordered = ledger.orders.known(self.shop.database, [saved.payment.merchant_uid for saved in self.new])
-        touched = dict(self.touched)
-        for saved in self.new:
-            payment = saved.payment
-            waits = payment.imp_uid in with_tickets or payment.imp_uid in self.brakes
-            if not (payment.cancelled or payment.history or waits or payment.merchant_uid in ordered):
-                del touched[payment.imp_uid]
+        with no ticket, order or brake here, is alone: when nothing of it is cancelled it is finished with its row."""
+        database = self.shop.database
+        with_tickets = ledger.tickets.open_among(database, imp_uids)
+        ordered = ledger.orders.known(database, [saved.payment.merchant_uid for saved in self.new])
+        new = {saved.payment.imp_uid: saved.payment for saved in self.new}
+        alone = {
+            uid
+            for uid, payment in new.items()
+            if uid not in with_tickets and uid not in self.brakes and payment.merchant_uid not in ordered
+        }
+        touched: dict[str, Payment | None] = {
+            uid: record
+            for uid, record in self.touched.items()
+            if uid not in alone or new[uid].cancelled or new[uid].history
+        }
         touched |= {uid: None for uid, is_open in with_tickets.items() if is_open and uid not in touched}
-        return touched
+        self.result.settled += settling.settle(self.shop, touched, first_seen=new, alone=alone)

@@ -40,18 +40,25 @@ from paymentdesk.store.ledger.cancellations import Entry
 DECLARED = frozenset({TicketState.REJECTED, TicketState.CLOSED})
 
 
-def settle(shop: Shop, touched: Mapping[str, Payment | None], *, first_seen: Collection[str] = ()) -> list[int]:
+def settle(
+    shop: Shop,
+    touched: Mapping[str, Payment | None],
+    *,
+    first_seen: Collection[str] = (),
+    alone: Collection[str] = frozenset(),
+) -> list[int]:
     """Settle these payments; answers the numbers of our tickets that closed by it.
 
     `touched` maps each payment to the record that was taken in, or None when only the tickets are to be looked
-    at again. `first_seen` are payments nobody here knew before this look.
+    at again. `first_seen` are payments nobody here knew before this look; `alone` those of them whose row was written
+    with all its cached columns, because nothing else here is about them.
     """
     with_tickets = ledger.tickets.of_payments(shop.database, list(touched))
     had_settled = ledger.tickets.ever_settled(shop.database) if with_tickets else True
     grown = {uid: record for uid, record in touched.items() if record and (record.cancelled or record.history)}
     recorded = ledger.cancellations.of_payments(shop.database, list(grown))
     never_asked = {uid: one for uid, one in grown.items() if uid not in with_tickets and uid not in recorded}
-    _all_outside(shop, never_asked, first_seen)
+    explained = _all_outside(shop, never_asked, first_seen)
     settled: list[int] = []
     for imp_uid in touched:
         if imp_uid in grown and imp_uid not in never_asked:
@@ -59,18 +66,20 @@ def settle(shop: Shop, touched: Mapping[str, Payment | None], *, first_seen: Col
         elif imp_uid not in with_tickets:
             continue
         settled += _settle_one(shop, imp_uid, imp_uid in first_seen)
-    cached.refresh(shop, list(touched))
+    cached.refresh(shop, [uid for uid in touched if uid not in explained or uid not in alone])
     if with_tickets:
         cached.refresh_refused(shop, had_settled)
     return settled
 
 
-def _all_outside(shop: Shop, records: Mapping[str, Payment], first_seen: Collection[str]) -> None:
+def _all_outside(shop: Shop, records: Mapping[str, Payment], first_seen: Collection[str]) -> set[str]:
     """Payments without any ticket or entry here: nothing was ever asked for, so all that is cancelled was cancelled
-    elsewhere. Most of what a first walk finds is like this, and it is written together."""
+    elsewhere. Most of what a first walk finds is like this, and it is written together. Answers those of which no
+    entry is left to be explained, and nothing stops a request."""
     if not records:
-        return
+        return set()
     mark, since = shop.mark, {is_first: _desk_since(shop, is_first) for is_first in (True, False)}
+    explained: set[str] = set()
     entries: list[tuple[str, Cancellation]] = []
     found: list[tuple[Payment, Cancellation, Outside]] = []
     for imp_uid, record in records.items():
@@ -79,11 +88,16 @@ def _all_outside(shop: Shop, records: Mapping[str, Payment], first_seen: Collect
         today = [in_todays_mark(shop, imp_uid, each) for each in mine]
         verdicts = attribute(today, (), mark, since[imp_uid in first_seen])
         entries += [(imp_uid, each) for each in mine]
-        found += [(record, each, v) for each in mine if isinstance(v := verdicts[each.entry], Outside)]
+        outsiders = [(record, each, v) for each in mine if isinstance(v := verdicts[each.entry], Outside)]
+        found += outsiders
+        if len(outsiders) == len(mine):
+            explained.add(imp_uid)
     ledger.cancellations.add_all(shop.database, entries, shop.now())
     _record_outside(shop, found)
-    for imp_uid in ledger.marks.of(shop.database, ledger.marks.STOP, list(records)):
+    stopped = ledger.marks.of(shop.database, ledger.marks.STOP, list(records))
+    for imp_uid in stopped:
         stopping.release(shop, imp_uid)
+    return explained - set(stopped)
 
 
 def _desk_since(shop: Shop, first_seen: bool) -> int:

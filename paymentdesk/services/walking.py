@@ -92,16 +92,17 @@ def walk(shop: Shop) -> Iterator[tuple[Ingested, int, int]]:
     """Every step is one call read ahead and one transaction; answers what came in, and windows done and in all."""
     place = _place(shop)
     with Ahead(partial(_page, shop)) as ahead:
-        number, following = shop.begin_look(), None
-        ahead.ask(place)
+        number, following, news = shop.begin_look(), None, False
+        ahead.ask((place, news))
         while True:
             page = ahead.take()
             following, this = place.after(page), number
             if following is not None:
                 number = shop.begin_look()
-                ahead.ask(following)  # fetched while this page is written
+                ahead.ask((following, news))  # fetched while this page is written
             with shop.database.atomic():
                 came = ingest(shop, Look(this, "full"), page.rows, bad=page.nameless)
+                news = came.new > 0
                 if sure := not came.doubtful:
                     _keep(shop, place, following)  # with the page: a commit waits for the disk
             yield from ((each, *place.windows) for each in singly(shop, came, "full"))
@@ -126,10 +127,16 @@ def _place(shop: Shop) -> Place:
     return Place(first, shop.now(), span, shop.settings.watermark_slack, opened=first, low=first)
 
 
-def _page(shop: Shop, place: Place) -> Page:
+def _page(shop: Shop, question: tuple[Place, bool]) -> Page:
+    """The page at a place; its records are read as well where they are likely to be news."""
+    place, news = question
     client, limit = shop.client, shop.settings.page_size
     until = place.until or place.end
-    return asked(partial(client.payments_by_status, "all", place.low, until, page=place.page, limit=limit))
+    page = asked(partial(client.payments_by_status, "all", place.low, until, page=place.page, limit=limit))
+    if news:
+        for row in page.rows:
+            row.read()
+    return page
 
 
 def _keep(shop: Shop, place: Place, following: Place | None) -> None:

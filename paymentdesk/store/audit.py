@@ -7,11 +7,12 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
 from peewee import SqliteDatabase
+
+from paymentdesk.store.rows import insert
 
 _as_json = msgspec.json.Encoder(order="deterministic")
 """The chain hashes JSON without spaces, keys in order, every character as it is: what the standard library writes with
@@ -22,8 +23,7 @@ _HEAD = "fact_head"  # in `meta`: a removal at the end of the chain leaves no ga
 _COLUMNS = '"seq", "at", "kind", "imp_uid", "merchant_uid", "ticket", "by", "data", "raw_digest"'
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(msgspec.Struct, frozen=True):
     """One thing that happened. `at` is UNIX seconds of i'mport's clock; `data` holds JSON values (amounts as
     integer minor units); `raw_digest` is the SHA-256 of the record it came from; `seq` is given when
     written."""
@@ -34,7 +34,7 @@ class Fact:
     merchant_uid: str = ""
     ticket: int | None = None
     by: str = ""
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = msgspec.field(default_factory=dict)
     raw_digest: str = ""
     seq: int = 0
 
@@ -63,10 +63,7 @@ def append(db: SqliteDatabase, facts: Sequence[Fact]) -> None:
         values = (seq, fact.at, fact.kind, *names, data, fact.raw_digest)
         previous, head = head, _hash(head, values)
         rows.append((*values, previous, head))
-    connection.executemany(
-        f'INSERT INTO fact ({_COLUMNS}, "prev", "hash") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-        rows,
-    )
+    insert(connection, f'fact ({_COLUMNS}, "prev", "hash")', rows)
     connection.execute(
         "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         (_HEAD, f"{seq} {head}"),

@@ -17,6 +17,7 @@ from typing import Any
 from peewee import SqliteDatabase
 
 from paymentdesk.domain.money import AmountError, major_text
+from paymentdesk.store.rows import insert
 
 _FIELDS = (
     "imp_uid", "merchant_uid", "name", "buyer_name", "buyer_email", "pg_tid", "method", "pay_method",
@@ -29,6 +30,8 @@ LAST = "(SELECT coalesce(max(payment), 0) FROM search_text)"
 
 def fold(text: str) -> str:
     """One spelling for what looks alike: case, and decomposed characters (a Mac sends them)."""
+    if text.isascii():
+        return text.lower().replace("\0", " ")
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold()).replace("\0", " ")
 
 
@@ -147,7 +150,7 @@ def _columns(table: str) -> str:
 
 def _put_in(connection: sqlite3.Connection, texts: Sequence[tuple[int, str]]) -> None:
     """The index is filled by one statement: SQLite does most of the work, and other threads go on meanwhile."""
-    connection.executemany("INSERT INTO search_text VALUES (?, ?)", texts)
+    insert(connection, "search_text", texts)
     connection.execute(
         "INSERT INTO payment_search (rowid, text)"
         f" SELECT payment, text FROM search_text WHERE payment IN ({','.join('?' * len(texts))})",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from paymentdesk.domain.comparison import ChangeKind, Comparison, Oddity, accepted, compare
 from paymentdesk.domain.payment import (
@@ -123,7 +122,7 @@ def test_forward_goes_by_itself_and_nothing_else_does(before: str, after: str) -
     known, seen = STAGES[before], STAGES[after]
     found = compare(known, seen)
     if before == after:
-        assert found == Comparison(known)
+        assert found == Comparison(known, excluded=known.cancelled or 0)
     elif after in FORWARD[before]:
         assert not found.oddities
         assert found.result.status is seen.status
@@ -272,7 +271,7 @@ def test_what_always_holds(first: Payment, seen: Payment) -> None:
         assert (found.result, found.changes) == (known, ())
     if found.result == known:
         assert found.changes == ()
-    assert compare(known, known) == Comparison(known)
+    assert compare(known, known) == Comparison(known, excluded=known.cancelled or 0)
     assert bool(found.result.sandbox) >= bool(known.sandbox)
     assert found.result.country == (known.country if seen.country is None or not _taken(found) else seen.country)
 

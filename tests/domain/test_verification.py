@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from paymentdesk.domain.order import Order, OrderState, order_state
 from paymentdesk.domain.payment import Payment, PaymentStatus, Problem
@@ -31,7 +32,7 @@ FOUND = {
     "after it was closed": (replace(ORDER, closed_at=250), [paid()], ["paid_late"]),
     "failed, closed and paid": (replace(ORDER, closed_at=260), [paid(failed_at=250)], ["paid_late", "paid_late"]),
     "closed after it was paid": (replace(ORDER, closed_at=350), [paid()], []),
-    "not paid": (ORDER, [replace(paid(), status=PaymentStatus.FAILED, paid_at=0)], []),
+    "not paid": (ORDER, [structs.replace(paid(), status=PaymentStatus.FAILED, paid_at=0)], []),
 }
 
 
@@ -68,11 +69,11 @@ def test_a_cancellation_lets_go_only_when_it_is_done() -> None:
     twice = [paid(), paid("imp_2", paid_at=400)]
     marks = _decided(_marks(ORDER, twice), Decision.CANCEL)
     assert hold_of(marks, OrderState.PAID, twice) is Hold.HELD
-    assert hold_of(marks, OrderState.PAID, [twice[0], replace(twice[1], cancelled=5400)]) is Hold.NONE
+    assert hold_of(marks, OrderState.PAID, [twice[0], structs.replace(twice[1], cancelled=5400)]) is Hold.NONE
     wrong = [paid(amount=4500)]
     marks = _decided(_marks(ORDER, wrong), Decision.CANCEL)
-    assert hold_of(marks, OrderState.PARTLY_CANCELLED, [replace(wrong[0], cancelled=500)]) is Hold.HELD
-    assert hold_of(marks, OrderState.AWAITING_PAYMENT, [replace(wrong[0], cancelled=4500)]) is Hold.NONE
+    assert hold_of(marks, OrderState.PARTLY_CANCELLED, [structs.replace(wrong[0], cancelled=500)]) is Hold.HELD
+    assert hold_of(marks, OrderState.AWAITING_PAYMENT, [structs.replace(wrong[0], cancelled=4500)]) is Hold.NONE
 
 
 def test_a_further_problem_asks_again() -> None:

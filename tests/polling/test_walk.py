@@ -113,7 +113,7 @@ class Listed:
         if not part:
             return Page([], [], 0, 0, 0)
         following = place.page + 1 if first + self.size < len(inside) else 0
-        return Page([Unread(uid, self.rows[uid], b"") for uid in part], [], len(inside), place.page - 1, following)
+        return Page([Unread(uid, self.rows[uid], b"", "") for uid in part], [], len(inside), place.page - 1, following)
 
 
 def walked(listed: Listed, place: Place | None, leaving: Iterator[str | None], now: int) -> set[str]:

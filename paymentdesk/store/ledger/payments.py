@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from paymentdesk.domain.payment import Cancellation, Payment, PaymentStatus
+import msgspec
+
+from paymentdesk.domain.payment import Cancellation, Payment, PaymentStatus, digest
 from paymentdesk.store.database import Database
 from paymentdesk.store.ledger import cancellations
 from paymentdesk.store.ledger.bound import bound
+from paymentdesk.store.rows import insert
 from paymentdesk.store.tables import LookRow, PaymentRow, RawRow
 
 _IN = 500
@@ -32,8 +34,7 @@ class Known:
     odd_raw: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cached:
+class Cached(msgspec.Struct, frozen=True, gc=False):
     """Columns that are functions of facts."""
 
     state: str
@@ -42,11 +43,6 @@ class Cached:
     possible: int
     requestable: bool
     problems: str
-
-
-def digest(raw: bytes) -> str:
-    """SHA-256 of a record as received."""
-    return hashlib.sha256(raw).hexdigest()
 
 
 _FACTS = (
@@ -96,8 +92,7 @@ def _known(row: Sequence[Any], histories: Mapping[str, tuple[Cancellation, ...]]
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(msgspec.Struct, frozen=True, gc=False):
     """How a payment stands in the ledger, in short: the look its record came from, the digest of the raw record, and
     whether odd news brakes it. Enough to tell that a record says nothing new."""
 
@@ -120,8 +115,7 @@ def taken(database: Database, imp_uids: Sequence[str]) -> dict[str, Taken]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(msgspec.Struct, frozen=True, gc=False):
     """A payment to write, with the raw record it came from and its digest, and what must not be requested again. Its
     history is not written here but entry by entry, when it is settled."""
 
@@ -139,10 +133,10 @@ _RECORD = (
     " digest look_no seen_at"
 ).split()
 _CACHED = "state waiting reserved possible requestable problems".split()
-_ADD = (
-    f"INSERT INTO payment (id, imp_uid, {', '.join(_RECORD)}, {', '.join(_CACHED)},"
+_NOT_ODD = ("", 0, False, "")
+_NEW = (
+    f"payment (id, imp_uid, {', '.join(_RECORD)}, {', '.join(_CACHED)},"
     " first_seen_at, odd, odd_since, odd_confirmed, odd_digest)"
-    f" VALUES (?, ?, {', '.join('?' * len(_RECORD + _CACHED))}, ?, '', 0, 0, '')"
 )
 _REWRITE = f"UPDATE payment SET {', '.join(f'{name} = ?' for name in _RECORD)} WHERE imp_uid = ?"
 
@@ -153,17 +147,15 @@ def add(database: Database, rows: Sequence[tuple[Saved, Cached]]) -> None:
         return
     connection = database.db.connection()
     first = int(connection.execute("SELECT coalesce(max(id), 0) + 1 FROM payment").fetchone()[0])
-    connection.executemany(
-        _ADD,
+    insert(
+        connection,
+        _NEW,
         [
-            (number, row.payment.imp_uid, *_record(row), *_cached(cached), row.seen_at)
+            (number, row.payment.imp_uid, *_record(row), *_cached(cached), row.seen_at, *_NOT_ODD)
             for number, (row, cached) in enumerate(rows, first)
         ],
     )
-    connection.executemany(
-        "INSERT INTO raw (payment, body) VALUES (?, ?)",
-        [(number, row.raw) for number, (row, _) in enumerate(rows, first)],
-    )
+    insert(connection, "raw (payment, body)", [(number, row.raw) for number, (row, _) in enumerate(rows, first)])
 
 
 def rewrite(database: Database, rows: Sequence[Saved]) -> None:

@@ -143,22 +143,21 @@ def standing(payment: Payment) -> Standing:
     return Standing(min(total, listed) if listed > total else total, largest, listed > total)
 
 
+_STATE = {
+    PaymentStatus.READY: PaymentState.READY,
+    PaymentStatus.OTHER: PaymentState.READY,
+    PaymentStatus.FAILED: PaymentState.FAILED,
+    PaymentStatus.PAID: PaymentState.PAID,
+    PaymentStatus.CANCELLED: PaymentState.CANCELLED,
+}
+
+
 def payment_state(status: PaymentStatus, amount: int, cancelled: int) -> PaymentState:
     """The state of a payment from i'mport's word and what is certainly cancelled (domain.md 3.3).
 
     A partial cancellation carries the status `cancelled` with `cancel_amount < amount`.
     """
-    if 0 < cancelled < amount:
-        return PaymentState.PARTLY_CANCELLED
-    match status:
-        case PaymentStatus.READY | PaymentStatus.OTHER:
-            return PaymentState.READY
-        case PaymentStatus.FAILED:
-            return PaymentState.FAILED
-        case PaymentStatus.PAID:
-            return PaymentState.PAID
-        case PaymentStatus.CANCELLED:
-            return PaymentState.CANCELLED
+    return PaymentState.PARTLY_CANCELLED if 0 < cancelled < amount else _STATE[status]
 
 
 class Problem(StrEnum):

@@ -23,6 +23,7 @@ from paymentdesk.gateway.envelope import UNREADABLE, as_text
 from paymentdesk.gateway.token import Grant
 
 _STATUS = {each.value: each for each in PaymentStatus}
+_BEGAN = {"ready": "started_at", "paid": "paid_at", "failed": "failed_at", "cancelled": "cancelled_at"}
 _YEAR_10000 = 253_402_300_800
 _COUNTRY = re.compile(r"[A-Za-z]{2}\Z")
 _TOKEN = re.compile(r"[!-~]+\Z")
@@ -239,16 +240,8 @@ def _name(raw: msgspec.Raw) -> _Name:
 
 
 def _listed_at(name: _Name) -> int:
-    match name.status:
-        case "ready":
-            return _time(name.started_at)
-        case "paid":
-            return _time(name.paid_at)
-        case "failed":
-            return _time(name.failed_at)
-        case "cancelled":
-            return _time(name.cancelled_at)
-    return 0
+    began = _BEGAN.get(name.status) if isinstance(name.status, str) else None
+    return _time(getattr(name, began)) if began else 0
 
 
 def grant(response: bytes | msgspec.Raw) -> tuple[Grant, int]:
@@ -402,7 +395,7 @@ def _country(record: _Record) -> str | None:
     told = as_text(extension.get("country_code")) if isinstance(extension, dict) else ""
     if not told and record.custom_data:
         told = _custom_country(record.custom_data)
-    return told.upper() if _COUNTRY.match(told) else None
+    return told.upper() if told and _COUNTRY.match(told) else None
 
 
 def _custom_country(custom: Any) -> str:

@@ -79,22 +79,34 @@ def ingest(
 
     Doing it twice changes nothing. Money rules: R9, R17, R18, R19; attribution: money.md section 2.
     """
-    batch = {row.imp_uid: row for row in rows}
     with shop.database.atomic():
-        intake = _Intake(shop, look, shop.now(), Ingested(seen=set(batch)))
-        unknown, moved = intake.sift(batch)
-        known = ledger.payments.known(shop.database, [*moved, *missing, *(row.imp_uid for row in bad)])
-        for imp_uid, row in [*unknown.items(), *moved.items()]:
-            seen = row if isinstance(row, Payment) else row.read()
-            if isinstance(seen, Payment):
-                intake.take_in(known.get(imp_uid), seen)
-            else:
-                intake.unreadable(known.get(imp_uid), seen)
-        for imp_uid in missing:
-            intake.vanished(known.get(imp_uid))
-        for bad_row in bad:
-            intake.unreadable(known.get(bad_row.imp_uid), bad_row)
-        intake.write(list(batch))
+        return ingest_within(shop, look, rows, missing=missing, bad=bad)
+
+
+def ingest_within(
+    shop: Shop,
+    look: Look,
+    rows: Sequence[Row],
+    *,
+    missing: Sequence[str] = (),
+    bad: Sequence[BadRow] = (),
+) -> Ingested:
+    """The same as part of the caller's transaction, which must end with whatever this raises."""
+    batch = {row.imp_uid: row for row in rows}
+    intake = _Intake(shop, look, shop.now(), Ingested(seen=set(batch)))
+    unknown, moved = intake.sift(batch)
+    known = ledger.payments.known(shop.database, [*moved, *missing, *(row.imp_uid for row in bad)])
+    for imp_uid, row in [*unknown.items(), *moved.items()]:
+        seen = row if isinstance(row, Payment) else row.read()
+        if isinstance(seen, Payment):
+            intake.take_in(known.get(imp_uid), seen)
+        else:
+            intake.unreadable(known.get(imp_uid), seen)
+    for imp_uid in missing:
+        intake.vanished(known.get(imp_uid))
+    for bad_row in bad:
+        intake.unreadable(known.get(bad_row.imp_uid), bad_row)
+    intake.write(list(batch))
     return intake.result
 
 

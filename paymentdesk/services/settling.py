@@ -80,20 +80,21 @@ def _all_outside(shop: Shop, records: Mapping[str, Payment], first_seen: Collect
         return set()
     mark, since = shop.mark, {is_first: _desk_since(shop, is_first) for is_first in (True, False)}
     explained: set[str] = set()
-    entries: list[tuple[str, Cancellation]] = []
     found: list[tuple[Payment, Cancellation, Outside]] = []
+    later: list[tuple[str, Cancellation, int | None]] = []
     for imp_uid, record in records.items():
         growth = _growth(record, sum(entry.amount for entry in record.history))
         mine = [*record.history, growth] if growth else record.history
         today = [in_todays_mark(shop, imp_uid, each) for each in mine]
         verdicts = attribute(today, (), mark, since[imp_uid in first_seen])
-        entries += [(imp_uid, each) for each in mine]
         outsiders = [(record, each, v) for each in mine if isinstance(v := verdicts[each.entry], Outside)]
         found += outsiders
+        later += [(imp_uid, each, None) for each in mine if not isinstance(verdicts[each.entry], Outside)]
         if len(outsiders) == len(mine):
             explained.add(imp_uid)
-    ledger.cancellations.add_all(shop.database, entries, shop.now())
-    _record_outside(shop, found)
+    numbers = _record_outside(shop, found)
+    told = [(record.imp_uid, entry, number) for (record, entry, _), number in zip(found, numbers, strict=True)]
+    ledger.cancellations.add_all(shop.database, [*told, *later], shop.now())
     stopped = ledger.marks.of(shop.database, ledger.marks.STOP, list(records))
     for imp_uid in stopped:
         stopping.release(shop, imp_uid)
@@ -269,12 +270,13 @@ def outside(shop: Shop, imp_uid: str, entry: Cancellation, verdict: Outside, by:
     """Record a cancellation nobody here asked for: a closed ticket of origin elsewhere."""
     payment = ledger.payments.known(shop.database, [imp_uid])[imp_uid].payment
     (number,) = _record_outside(shop, [(payment, entry, verdict)], by=by)
+    ledger.cancellations.stand_for(shop.database, imp_uid, entry.entry, number)
     stopping.left_another_way(shop, imp_uid, verdict.cause.value, by=by)
     return number
 
 
 def _record_outside(shop: Shop, found: Sequence[tuple[Payment, Cancellation, Outside]], by: str = "") -> range:
-    """One closed ticket for each entry, linked to it, with its line in the chain of facts."""
+    """One closed ticket for each entry, which is to be linked to it, with its line in the chain of facts."""
     database, now = shop.database, shop.now()
     numbers = ledger.tickets.create_all(
         database,
@@ -297,9 +299,7 @@ def _record_outside(shop: Shop, found: Sequence[tuple[Payment, Cancellation, Out
             for payment, entry, verdict in found
         ],
     )
-    numbered = list(zip(numbers, found, strict=True))
-    stands_for = [(payment.imp_uid, entry.entry, number) for number, (payment, entry, _) in numbered]
-    ledger.cancellations.stand_for(database, stands_for)
+    numbered = zip(numbers, found, strict=True)
     audit.append(database.db, [_outside_fact(now, number, *each, by) for number, each in numbered])
     return numbers
 

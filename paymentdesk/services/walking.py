@@ -17,7 +17,7 @@ from functools import partial
 
 from paymentdesk.gateway.wire import Page
 from paymentdesk.services.ahead import Ahead
-from paymentdesk.services.ingest import Ingested, Look, ingest
+from paymentdesk.services.ingest import Ingested, Look, ingest_within
 from paymentdesk.services.looking import asked
 from paymentdesk.services.recent import singly, watermark
 from paymentdesk.services.shop import Shop
@@ -101,7 +101,7 @@ def walk(shop: Shop) -> Iterator[tuple[Ingested, int, int]]:
                 number = shop.begin_look()
                 ahead.ask((following, news))  # fetched while this page is written
             with shop.database.atomic():
-                came = ingest(shop, Look(this, "full"), page.rows, bad=page.nameless)
+                came = ingest_within(shop, Look(this, "full"), page.rows, bad=page.nameless)
                 news = came.new > 0
                 if sure := not came.doubtful:
                     _keep(shop, place, following)  # with the page: a commit waits for the disk

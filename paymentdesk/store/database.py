@@ -96,8 +96,16 @@ class Database:
         if TABLES[0]._meta.database is self.db:
             yield
             return
-        with self._troubles(), self.db.bind_ctx(TABLES, bind_refs=False, bind_backrefs=False):
-            yield
+        owners = [(table._meta, table._meta.database) for table in TABLES]
+        with self._troubles():
+            try:
+                # As peewee's `bind_ctx` does for tables without foreign keys, which takes several times as long.
+                for meta, _ in owners:
+                    meta.set_database(self.db)
+                yield
+            finally:
+                for meta, owner in owners:
+                    meta.set_database(owner)
 
     @contextmanager
     def atomic(self) -> Iterator[None]:

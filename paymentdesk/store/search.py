@@ -47,14 +47,15 @@ def _trigrams(asked: Sequence[str]) -> list[str]:
 
 
 def _text(amount: int, currency: str, *fields: str | None) -> str:
-    """All that can be found of one row. Fields stand on lines of their own: no word crosses them."""
+    """All that can be found of one row. Fields stand on lines of their own: no word crosses them; `fields` may be some
+    such lines already."""
     try:
         plain = major_text(amount, currency)
     except AmountError:  # a currency that is none: braked, but it can be found
         plain = str(amount)
     head, _, tail = plain.partition(".")
     grouped = f"{int(head):,}" + (f".{tail}" if tail else "")
-    return fold("\n".join([plain, grouped, currency, *(field or "" for field in fields)]))
+    return fold("\n".join([plain, grouped, currency, *[field or "" for field in fields]]))
 
 
 def register(connection: sqlite3.Connection) -> None:
@@ -119,7 +120,7 @@ def index_pending(db: SqliteDatabase, limit: int = 4000) -> int:
 
 def _index_changed(connection: sqlite3.Connection, limit: int) -> int:
     rows = connection.execute(
-        f"SELECT s.payment, t.text, {_columns('p')} FROM search_pending s"
+        f"SELECT s.payment, t.text, {_lines('p')} FROM search_pending s"
         " JOIN payment p ON p.id = s.payment JOIN search_text t ON t.payment = s.payment ORDER BY s.payment LIMIT ?",
         (limit,),
     ).fetchall()
@@ -132,7 +133,7 @@ def _index_changed(connection: sqlite3.Connection, limit: int) -> int:
 
 def _index_fresh(connection: sqlite3.Connection, limit: int) -> int:
     rows = connection.execute(
-        f"SELECT p.id, {_columns('p')} FROM payment p WHERE p.id > {LAST} ORDER BY p.id LIMIT ?", (limit,)
+        f"SELECT p.id, {_lines('p')} FROM payment p WHERE p.id > {LAST} ORDER BY p.id LIMIT ?", (limit,)
     ).fetchall()
     if rows:
         connection.execute(
@@ -146,6 +147,12 @@ def _index_fresh(connection: sqlite3.Connection, limit: int) -> int:
 
 def _columns(table: str) -> str:
     return ", ".join(f"{table}.{each}" for each in ("amount", "currency", *_FIELDS))
+
+
+def _lines(table: str) -> str:
+    """The same, the fields put together by SQLite: three values a row to fetch instead of thirteen."""
+    fields = " || char(10) || ".join(f"coalesce({table}.{each}, '')" for each in _FIELDS)
+    return f"{table}.amount, {table}.currency, {fields}"
 
 
 def _put_in(connection: sqlite3.Connection, texts: Sequence[tuple[int, str]]) -> None:

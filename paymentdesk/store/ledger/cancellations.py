@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from paymentdesk.domain.payment import Cancellation
 from paymentdesk.store.database import Database
 from paymentdesk.store.ledger.bound import bound
+from paymentdesk.store.rows import insert
 from paymentdesk.store.tables import CancellationRow
 
 _IN = 500
@@ -72,15 +73,20 @@ def of_payments(database: Database, imp_uids: Sequence[str]) -> dict[str, list[E
 
 
 def add(database: Database, imp_uid: str, entry: Cancellation, at: int) -> None:
-    add_all(database, [(imp_uid, entry)], at)
+    add_all(database, [(imp_uid, entry, None)], at)
 
 
-def add_all(database: Database, entries: Sequence[tuple[str, Cancellation]], at: int) -> None:
-    """Record entries, each with its payment's number."""
-    database.db.connection().executemany(
-        "INSERT INTO cancellation (imp_uid, entry, amount, cancelled_at, reason, provisional, seen_at,"
-        " link, question, question_tickets) VALUES (?, ?, ?, ?, ?, ?, ?, 'none', '', '')",
-        [(uid, each.entry, each.amount, each.cancelled_at, each.reason, each.provisional, at) for uid, each in entries],
+def add_all(database: Database, entries: Sequence[tuple[str, Cancellation, int | None]], at: int) -> None:
+    """Record entries, each with its payment's number and the record that stands for it, if there is one."""
+    insert(
+        database.db.connection(),
+        "cancellation (imp_uid, entry, amount, cancelled_at, reason, provisional, seen_at, ticket, link, question,"
+        " question_tickets)",
+        [
+            (uid, each.entry, each.amount, each.cancelled_at, each.reason, each.provisional, at, ticket)
+            for uid, each, ticket in entries
+        ],
+        fixed="'none', '', ''",
     )
 
 
@@ -120,12 +126,12 @@ def link(
     )
 
 
-def stand_for(database: Database, rows: Sequence[tuple[str, str, int]]) -> None:
-    """Say which record stands for each entry: payment, entry, ticket."""
-    database.db.connection().executemany(
+def stand_for(database: Database, imp_uid: str, entry: str, ticket: int) -> None:
+    """Say which record stands for an entry."""
+    database.db.connection().execute(
         "UPDATE cancellation SET ticket = ?, n = NULL, link = 'none', question = '', question_tickets = ''"
         " WHERE imp_uid = ? AND entry = ?",
-        [(ticket, imp_uid, entry) for imp_uid, entry, ticket in rows],
+        (ticket, imp_uid, entry),
     )
 
 

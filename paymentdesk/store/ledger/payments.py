@@ -133,7 +133,6 @@ _RECORD = (
     " digest look_no seen_at"
 ).split()
 _CACHED = "state waiting reserved possible requestable problems".split()
-_NOT_ODD = ("", 0, False, "")
 _NEW = (
     f"payment (id, imp_uid, {', '.join(_RECORD)}, {', '.join(_CACHED)},"
     " first_seen_at, odd, odd_since, odd_confirmed, odd_digest)"
@@ -151,9 +150,10 @@ def add(database: Database, rows: Sequence[tuple[Saved, Cached]]) -> None:
         connection,
         _NEW,
         [
-            (number, row.payment.imp_uid, *_record(row), *_cached(cached), row.seen_at, *_NOT_ODD)
+            (number, row.payment.imp_uid, *_record(row), *_cached(cached), row.seen_at)
             for number, (row, cached) in enumerate(rows, first)
         ],
+        fixed="'', 0, 0, ''",
     )
     insert(connection, "raw (payment, body)", [(number, row.raw) for number, (row, _) in enumerate(rows, first)])
 

@@ -12,6 +12,7 @@ from peewee import IntegrityError
 from paymentdesk.domain.ticket import OPEN, Attempt, Origin, Outcome, Ticket, TicketState
 from paymentdesk.store.database import Database
 from paymentdesk.store.ledger.bound import bound
+from paymentdesk.store.rows import insert
 from paymentdesk.store.tables import AttemptRow, TicketRow
 
 
@@ -35,9 +36,10 @@ def create_all(database: Database, rows: Sequence[Mapping[str, Any]]) -> range:
     if rows:
         rest: dict[str, Any] = TicketRow._meta.get_default_dict()
         names = ["id", *(rest | dict(rows[0]))]
-        quoted, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
-        database.db.connection().executemany(
-            f"INSERT INTO ticket ({quoted}) VALUES ({marks})",
+        quoted = ", ".join(f'"{name}"' for name in names)
+        insert(
+            database.db.connection(),
+            f"ticket ({quoted})",
             [(number, *(rest | dict(row)).values()) for number, row in zip(numbers, rows, strict=True)],
         )
     return numbers

@@ -19,12 +19,11 @@ from paymentdesk.ui.badge import Badge
 
 PAGE = 128
 PAGES_KEPT = 64
-CELLS_KEPT = 4096
+ROWS_KEPT = 512
 
 BADGE = Qt.ItemDataRole.UserRole + 1
 ROW = Qt.ItemDataRole.UserRole + 2
 STRONG = Qt.ItemDataRole.UserRole + 4
-CELL = Qt.ItemDataRole.UserRole + 5  # all of a cell that is drawn, in one question
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -95,7 +94,7 @@ class ListModel(QAbstractTableModel):
         self._what: Any = None
         self._count = 0
         self._pages: OrderedDict[int, Sequence[Any]] = OrderedDict()
-        self._cells: dict[tuple[int, int], Cell] = {}
+        self._cells: dict[int, tuple[Cell, ...]] = {}
         self._asked: dict[int, Asked] = {}
         self._head: Asked | None = None
         self._last = 0  # the page looked at last
@@ -127,8 +126,6 @@ class ListModel(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.row(index.row())
-        if role == CELL:
-            return _EMPTY if row is None else self._cell(index.row(), index.column(), row)
         if row is None or not 0 <= index.column() < len(self.columns):
             return None
         column = self.columns[index.column()]
@@ -143,20 +140,24 @@ class ListModel(QAbstractTableModel):
             return side | Qt.AlignmentFlag.AlignVCenter
         return row if role == ROW else None
 
-    def _cell(self, number: int, section: int, row: Any) -> Cell:
-        """Made once for every row that is kept: a list that is scrolled asks for the same ones again and again."""
-        made = self._cells.get((number, section))
+    def cells(self, number: int) -> tuple[Cell, ...]:
+        """What is drawn of a row, empty while it is being read. Made once for every row that is kept: a list that is
+        scrolled asks for the same ones again and again."""
+        row = self.row(number)
+        if row is None:
+            return (_EMPTY,) * len(self.columns)
+        made = self._cells.get(number)
         if made is None:
-            column = self.columns[section]
-            if column.badge is not None:
-                made = Cell(badge=column.badge(row))
-            else:
-                text = column.brief if self._brief and column.brief is not None else column.text
-                made = Cell(text(row), None, column.right, column.muted, column.strong)
-            if len(self._cells) > CELLS_KEPT:
+            if len(self._cells) > ROWS_KEPT:
                 self._cells.clear()
-            self._cells[number, section] = made
+            made = self._cells[number] = tuple(self._cell(column, row) for column in self.columns)
         return made
+
+    def _cell(self, column: Column, row: Any) -> Cell:
+        if column.badge is not None:
+            return Cell(badge=column.badge(row))
+        text = column.brief if self._brief and column.brief is not None else column.text
+        return Cell(text(row), None, column.right, column.muted, column.strong)
 
     def show_brief(self, brief: bool) -> None:
         """Draw brief texts where a column has them; what is read aloud or shown in a tip stays whole."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -14,23 +14,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from paymentdesk.ui.badge import Badge, badge_size, paint_badge
-from paymentdesk.ui.list_model import BADGE, CELL, STRONG, Cell, Column, ListModel
+from paymentdesk.ui.badge import Badge, badge_size
+from paymentdesk.ui.list_model import BADGE, STRONG, Cell, Column, ListModel
+from paymentdesk.ui.row_pictures import SIDE, CellPainter, RowPictures, RowShape, RowState
 from paymentdesk.ui.theme import Tone, colour, colours
 
-_SIDE = 8
-_ONE_LINE = Qt.TextFlag.TextSingleLine
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | _ONE_LINE)
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | _ONE_LINE)
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Draws a cell: text or badge, the ground of the selected row, the line under the row."""
+    """Draws a cell of a short table: text or badge, the ground of the selected row, the line under the row."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._fonts: dict[tuple[str, bool], tuple[QFont, QFontMetrics]] = {}
+        self._cells = CellPainter()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         look, rect = colours(), option.rect
@@ -42,36 +39,17 @@ class CellDelegate(QStyledItemDelegate):
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, colour(look.hover))
         painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, colour(look.line))
-        cell = index.data(CELL) or _cell_of(index)
-        place = rect.adjusted(_SIDE, 0, -_SIDE, -1)
-        if cell.badge is not None:
-            paint_badge(painter, QRectF(place), cell.badge, option.font)
-        elif cell.text:
-            font, metrics = self._font(option.font, cell.strong)
-            painter.setFont(font)
-            painter.setPen(colour(look.muted if cell.muted else look.text))
-            text = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, place.width() + 1)
-            painter.drawText(place, _RIGHT if cell.right else _LEFT, text)
-
-    def _font(self, font: QFont, strong: bool) -> tuple[QFont, QFontMetrics]:
-        """The font of a cell with its measures, made once."""
-        key = (font.key(), strong)
-        if key not in self._fonts:
-            made = QFont(font)
-            if strong:
-                made.setWeight(QFont.Weight.DemiBold)
-            self._fonts[key] = made, QFontMetrics(made)
-        return self._fonts[key]
+        self._cells.paint(painter, look, rect, _cell_of(index), option.font)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         badge = index.data(BADGE)
         if isinstance(badge, Badge):
-            return badge_size(badge, option.font) + QSize(2 * _SIDE, 8)
+            return badge_size(badge, option.font) + QSize(2 * SIDE, 8)
         return super().sizeHint(option, index)
 
 
 def _cell_of(index: _Index) -> Cell:
-    """A cell of a model that has no `CELL`, by the ordinary roles."""
+    """A cell by the ordinary roles of its model."""
     badge, text = index.data(BADGE), index.data(Qt.ItemDataRole.DisplayRole)
     alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
     return Cell(
@@ -91,7 +69,9 @@ class ListView(QTableView):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.setItemDelegate(CellDelegate(self))
+        self._pictures = RowPictures()
+        self._hovered = -1
+        self.entered.connect(self._entered)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -160,7 +140,7 @@ class ListView(QTableView):
         if column.badge is not None:
             font = self.font()
             wide = max(badge_size(Badge(text, Tone.OK), font).width() for text in column.samples)
-        return wide + 2 * _SIDE + 2
+        return wide + 2 * SIDE + 2
 
     # ------------------------------------------------------------ keys
 
@@ -211,15 +191,56 @@ class ListView(QTableView):
     _empty = ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        """All rows in one go; Qt would ask a delegate for every cell."""
         model = self.model()
-        if self._empty and model is not None and not model.rowCount():
-            painter = QPainter(self.viewport())
+        if not isinstance(model, ListModel):
+            super().paintEvent(event)
+            return
+        painter = QPainter(self.viewport())
+        if model.rowCount():
+            self._paint_rows(painter, model, event.rect())
+        elif self._empty:
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
             box = self.viewport().rect().adjusted(24, 48, -24, -24)
             flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
             painter.drawText(box, int(flags), self._empty)
-            painter.end()
+        painter.end()
+
+    def _paint_rows(self, painter: QPainter, model: ListModel, part: QRect) -> None:
+        shape, font = self._shape(model), self.font()
+        selection, focused = self.selectionModel(), self.hasFocus()
+        left = -self.horizontalOffset()
+        first, last = self.rowAt(part.top()), self.rowAt(part.bottom())
+        for row in range(max(0, first), (last if last >= 0 else model.rowCount() - 1) + 1):
+            state = RowState(selection.isRowSelected(row), focused, row == self._hovered)
+            picture = self._pictures.picture(shape, font, model.cells(row), state)
+            painter.drawPixmap(left, self.rowViewportPosition(row), picture)
+
+    def _shape(self, model: ListModel) -> RowShape:
+        header = self.horizontalHeader()
+        shown = (n for n in range(len(model.columns)) if not self.isColumnHidden(n))
+        return RowShape(
+            columns=tuple((n, header.sectionPosition(n), header.sectionSize(n)) for n in shown),
+            width=header.length(),
+            height=self.verticalHeader().defaultSectionSize(),
+            font=self.font().key(),
+            look=colours(),
+            ratio=self.devicePixelRatioF(),
+        )
+
+    # ------------------------------------------------------------ the row under the mouse
+
+    def _entered(self, index: QModelIndex) -> None:
+        self._hover(index.row())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def _hover(self, row: int) -> None:
+        before, self._hovered = self._hovered, row
+        for each in {before, row} - {-1}:
+            self.viewport().update(0, self.rowViewportPosition(each), self.viewport().width(), self.rowHeight(each))
 
     def row_at(self, y: int) -> int:
         return self.rowAt(QPoint(0, y).y())

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from paymentdesk.background.reading import Reading
-from paymentdesk.ui.list_model import CELL, PAGE, PAGES_KEPT, Column, ListModel
+from paymentdesk.ui.list_model import PAGE, PAGES_KEPT, Column, ListModel
 from paymentdesk.ui.list_view import ListView
 
 COLUMNS = (
@@ -204,9 +204,9 @@ def test_texts_get_brief_before_a_column_goes(qtbot: Any, reading: Reading) -> N
         model.show(3)
     view.resize(900, 300)
     view.show()
-    assert model.data(model.index(1, 0), CELL).text == "1 in many words"
+    assert model.cells(1)[0].text == "1 in many words"
     view.resize(view._need(columns[0], brief=True) + view._need(columns[1]) + 40, 300)
     view.share_room()
-    assert model.data(model.index(1, 0), CELL).text == "1"
+    assert model.cells(1)[0].text == "1"
     assert model.data(model.index(1, 0)) == "1 in many words", "read aloud whole"
     assert not view.isColumnHidden(1)

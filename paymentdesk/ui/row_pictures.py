@@ -14,16 +14,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPixmap
 
-from paymentdesk.ui.badge import paint_badge
+from paymentdesk.ui.badge import Badge, paint_badge
 from paymentdesk.ui.list_model import Cell
 from paymentdesk.ui.theme import Colours, colour
 
 SIDE = 8
 KEPT = 128
-
-_ONE_LINE = Qt.TextFlag.TextSingleLine
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | _ONE_LINE)
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | _ONE_LINE)
 
 
 class CellPainter:
@@ -33,15 +29,20 @@ class CellPainter:
         self._fonts: dict[tuple[str, bool], tuple[QFont, QFontMetrics]] = {}
 
     def paint(self, painter: QPainter, look: Colours, rect: QRect, cell: Cell, font: QFont) -> None:
-        place = rect.adjusted(SIDE, 0, -SIDE, -1)
         if cell.badge is not None:
-            paint_badge(painter, QRectF(place), cell.badge, font)
+            paint_badge(painter, QRectF(rect.adjusted(SIDE, 0, -SIDE, -1)), cell.badge, font)
         elif cell.text:
             letters, metrics = self._font(font, cell.strong)
             painter.setFont(letters)
             painter.setPen(colour(look.muted if cell.muted else look.text))
-            text = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, place.width() + 1)
-            painter.drawText(place, _RIGHT if cell.right else _LEFT, text)
+            # By its base line: asked for a box, Qt lays the text out twice as long.
+            room = rect.width() - 2 * SIDE
+            text = cell.text if cell.text.isprintable() else " ".join(cell.text.split())
+            if (wide := metrics.horizontalAdvance(text)) > room + 1:
+                text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room + 1)
+                wide = metrics.horizontalAdvance(text)
+            left = rect.left() + SIDE + (room - wide if cell.right else 0)
+            painter.drawText(left, rect.top() + (rect.height() - 1 - metrics.height()) // 2 + metrics.ascent(), text)
 
     def _font(self, font: QFont, strong: bool) -> tuple[QFont, QFontMetrics]:
         """The font of a cell with its measures, made once."""
@@ -83,12 +84,14 @@ class RowPictures:
         self._cells = CellPainter()
         self._shape: RowShape | None = None
         self._kept: OrderedDict[tuple[Sequence[Cell], RowState], QPixmap] = OrderedDict()
+        self._badges: dict[tuple[Badge, int, str], QPixmap] = {}
 
     def picture(self, shape: RowShape, font: QFont, cells: Sequence[Cell], state: RowState) -> QPixmap:
         """The row as it looks now."""
         if shape != self._shape:
             self._shape = shape
             self._kept.clear()
+            self._badges.clear()
         key = (cells, state)
         made = self._kept.get(key)
         if made is None:
@@ -100,18 +103,39 @@ class RowPictures:
         return made
 
     def _painted(self, shape: RowShape, font: QFont, cells: Sequence[Cell], state: RowState) -> QPixmap:
-        look = shape.look
-        picture = QPixmap(QSize(shape.width, shape.height) * shape.ratio)
-        picture.setDevicePixelRatio(shape.ratio)
-        picture.fill(colour(_ground(look, state)))
+        look, ground = shape.look, _ground(shape.look, state)
+        picture = _empty(shape, shape.width, ground)
         painter = QPainter(picture)
         painter.fillRect(0, shape.height - 1, shape.width, 1, colour(look.line))
         if state.selected and state.focused:
             painter.fillRect(0, 0, 3, shape.height - 1, colour(look.accent))
         for number, left, width in shape.columns:
-            self._cells.paint(painter, look, QRect(left, 0, width, shape.height), cells[number], font)
+            badge = cells[number].badge
+            if badge is None:
+                self._cells.paint(painter, look, QRect(left, 0, width, shape.height), cells[number], font)
+            else:
+                painter.drawPixmap(left + SIDE, 0, self._badge(shape, font, badge, width - 2 * SIDE, ground))
         painter.end()
         return picture
+
+    def _badge(self, shape: RowShape, font: QFont, badge: Badge, width: int, ground: str) -> QPixmap:
+        """There are few badges, and they take longer to draw than the rest of a row."""
+        key = (badge, width, ground)
+        made = self._badges.get(key)
+        if made is None:
+            made = self._badges[key] = _empty(shape, width, ground)
+            painter = QPainter(made)
+            painter.fillRect(0, shape.height - 1, width, 1, colour(shape.look.line))
+            paint_badge(painter, QRectF(0, 0, width, shape.height - 1), badge, font)
+            painter.end()
+        return made
+
+
+def _empty(shape: RowShape, width: int, ground: str) -> QPixmap:
+    picture = QPixmap(QSize(width, shape.height) * shape.ratio)
+    picture.setDevicePixelRatio(shape.ratio)
+    picture.fill(colour(ground))
+    return picture
 
 
 def _ground(look: Colours, state: RowState) -> str:

@@ -31,7 +31,6 @@ from paymentdesk.gateway.errors import NotFound
 from paymentdesk.gateway.wire import BadRow
 from paymentdesk.services import cached, settling
 from paymentdesk.services.blind import blind_confirmed
-from paymentdesk.services.cancellation import Request, examine, refuse_other_state, ticket_open
 from paymentdesk.services.count_brake import count_brake_seen
 from paymentdesk.services.looking import asked
 from paymentdesk.services.noting import (
@@ -41,6 +40,7 @@ from paymentdesk.services.noting import (
     link_refused,
     stop_handled,
 )
+from paymentdesk.services.refusing import Request, examine, refuse_other_state, ticket_open
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import audit, ledger
 from paymentdesk.store.audit import Fact

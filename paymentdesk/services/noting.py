@@ -16,7 +16,7 @@ from paymentdesk.domain.ticket import (
 )
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
 from paymentdesk.services import cached, settling, stopping, verifying
-from paymentdesk.services.cancellation import refuse_other_state
+from paymentdesk.services.refusing import refuse_other_state
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import audit, ledger
 from paymentdesk.store.audit import Fact

@@ -228,6 +228,17 @@ def test_r15_what_another_process_took_in_after_the_look_is_looked_at_again(
     assert ours == []
 
 
+def test_r15_a_draft_leaves_only_with_the_balance_a_person_saw(desk: Desk) -> None:
+    payment = desk.paid(60)
+    number = desk.draft(payment, "20.00")
+    desk.console(payment, 5)
+    trouble = refused(lambda: cancellation.send_draft(desk.shop, number, "Minji"))
+    assert (trouble.kind, trouble.facts["left"]) == (Kind.CHANGED_MEANWHILE, usd("55.00"))
+    assert (desk.cancels(), desk.ticket(number).state) == ([], "draft")
+    cancellation.send_draft(desk.shop, number, "Minji", seen_left=usd("55.00"))
+    assert [call["body"]["checksum"] for call in desk.cancels()] == [55]
+
+
 # ---- R16: nothing leaves by itself
 
 
@@ -257,9 +268,10 @@ def test_r16_a_draft_larger_than_what_is_left_by_now_is_not_sent(desk: Desk) -> 
     payment = desk.paid(60)
     number = desk.draft(payment, "20.00")
     desk.console(payment, 50)
-    trouble = refused(lambda: cancellation.send_draft(desk.shop, number, "Minji"))
+    left = usd("10.00")
+    trouble = refused(lambda: cancellation.send_draft(desk.shop, number, "Minji", seen_left=left))
     assert trouble.kind is Kind.MORE_THAN_LEFT
-    assert trouble.facts["left"] == usd("10.00")
+    assert trouble.facts["left"] == left
     assert desk.cancels() == []
     assert desk.ticket(number).state == "draft"
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from paymentdesk.domain.money import minor_units
-from paymentdesk.domain.ticket import Attempt, KnownBy, Outcome, TicketState, outcome_of_ticket
+from paymentdesk.domain.ticket import Attempt, KnownBy, Outcome, Ticket, TicketEvent, TicketState, outcome_of_ticket
 from paymentdesk.services import cached
 from paymentdesk.store import audit, ledger
 from paymentdesk.store.audit import Fact
@@ -80,10 +80,25 @@ def _bring_back(shop: Shop) -> list[int]:
     return numbers
 
 
+def _holder(shop: Shop, line: JournalLine, amount: int) -> Ticket | None:
+    """The open ticket of the line's payment, which takes the attempt: a payment has one. A draft takes only what it
+    was itself; for anything else to have left, it must have been withdrawn since the copy was made."""
+    from paymentdesk.services.settling import apply_move
+
+    tickets = ledger.tickets.of_payment(shop.database, line.imp_uid)
+    holder = next((ticket for ticket in tickets if ticket.open), None)
+    if holder is None or holder.left or (holder.number, holder.amount) == (line.ticket, amount):
+        return holder
+    apply_move(shop, holder.number, TicketEvent.WITHDRAW, closed_at=shop.now(), closed_because="withdrawn")
+    return None
+
+
 def _restore(shop: Shop, line: JournalLine, amount: int) -> int:
+    from paymentdesk.services.settling import apply_move
+
     database, now = shop.database, shop.now()
     known = ledger.payments.known(database, [line.imp_uid]).get(line.imp_uid)
-    holder = next((t for t in ledger.tickets.of_payment(database, line.imp_uid) if t.open), None)
+    holder = _holder(shop, line, amount)
     checksum = minor_units(Decimal(line.checksum), line.currency)
     if holder is None:
         number = ledger.tickets.create(
@@ -104,6 +119,9 @@ def _restore(shop: Shop, line: JournalLine, amount: int) -> int:
     else:
         number, n = holder.number, len(holder.attempts) + 1
     ledger.tickets.add_attempt(database, Attempt(number, n, amount, checksum, line.at, Outcome.SILENT, frozenset()))
+    if holder is not None and not holder.left:
+        apply_move(shop, number, TicketEvent.SEND)
+        apply_move(shop, number, TicketEvent.SILENT, known_by=KnownBy.ASSUMED, message="journal", sent_at=line.at)
     data = {"amount": amount, "currency": line.currency, "was": line.ticket, "mark": line.mark, "n": n}
     audit.append(database.db, [Fact(now, "brought_back", imp_uid=line.imp_uid, ticket=number, data=data)])
     return number

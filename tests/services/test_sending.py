@@ -10,7 +10,7 @@ import pytest
 
 from paymentdesk.domain.money import Money
 from paymentdesk.domain.trouble import Kind, MoneyWord
-from paymentdesk.services import interrupted, sending
+from paymentdesk.services import cancellation, deciding, interrupted, sending
 from tests.services.desk import Desk, refused
 
 # ---- R5
@@ -240,3 +240,31 @@ def test_r7_a_line_of_the_journal_that_the_ledger_lacks_comes_back_unconfirmed(d
     assert {t.imp_uid: t.state for t in desk.tickets()} == {payment: "cancelled", other: "unconfirmed"}
     assert interrupted.admit_interrupted(desk.shop) == []
     assert desk.payment(payment).amount == Money(6000, "USD").minor
+
+
+@pytest.mark.parametrize("sent", ["the draft", "another request"])
+def test_r7_a_draft_of_the_copy_that_left_since_is_no_draft_any_more(desk: Desk, sent: str) -> None:
+    payment = desk.paid(60)
+    draft = desk.draft(payment, "20.00")
+    desk.close()
+    ledger = desk.home / "shops" / "shop" / "ledger.sqlite3"
+    before = ledger.read_bytes()
+    if sent == "the draft":
+        cancellation.send_draft(desk.shop, draft, "Minji")
+    else:
+        deciding.withdraw(desk.shop, draft, "Minji")
+        desk.ask(payment, "30.00")
+    desk.close()
+    for name in ("ledger.sqlite3-wal", "ledger.sqlite3-shm"):
+        ledger.with_name(name).unlink(missing_ok=True)
+    ledger.write_bytes(before)
+
+    states = [ticket.state for ticket in reversed(desk.tickets())]
+    assert states == (["unconfirmed"] if sent == "the draft" else ["withdrawn", "unconfirmed"])
+    assert refused(lambda: cancellation.send_draft(desk.shop, draft, "Minji")).kind is Kind.MOVE_NOT_ALLOWED
+    desk.restart()
+    assert len(desk.tickets()) == len(states)
+    desk.decide(1)
+    desk.sync()
+    youngest = desk.tickets()[0]
+    assert (youngest.state, youngest.link, youngest.carried_out) == ("cancelled", "number", youngest.amount)

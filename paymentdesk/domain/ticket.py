@@ -52,6 +52,7 @@ class TicketEvent(StrEnum):
     WITHDRAW = "withdraw"
     KEEP_WAITING = "keep_waiting"
     TAKE_BACK = "take_back"
+    TAKE_BACK_UNANSWERED = "take_back_unanswered"
     ASK_AGAIN = "ask_again"
     REJECT = "reject"
     DID_NOT_ARRIVE = "did_not_arrive"
@@ -124,6 +125,7 @@ MOVES: dict[tuple[TicketState, TicketEvent], TicketState] = {
     (S.WAITING, E.NOTHING_LEFT): S.OVERTAKEN,
     (S.REFUSED, E.EXECUTED): S.CANCELLED,
     (S.REJECTED, E.TAKE_BACK): S.WAITING,
+    (S.REJECTED, E.TAKE_BACK_UNANSWERED): S.UNCONFIRMED,
     (S.REJECTED, E.EXECUTED): S.CANCELLED,
     (S.CLOSED, E.TAKE_BACK): S.UNCONFIRMED,
     (S.CLOSED, E.EXECUTED): S.CANCELLED,

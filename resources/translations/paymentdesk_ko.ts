@@ -2183,6 +2183,10 @@
         <translation>확인된 취소 내역이 바뀜</translation>
     </message>
     <message>
+        <source>a cancellation already known is missing</source>
+        <translation>확인된 취소 내역이 빠짐</translation>
+    </message>
+    <message>
         <source>the test mark changed</source>
         <translation>테스트 결제 표시가 바뀜</translation>
     </message>

@@ -277,6 +277,73 @@ def test_r19_a_known_entry_that_changes_is_reported_and_makes_no_second_record(d
 # ---- R21: clocks
 
 
+def test_r19_an_entry_with_another_number_keeps_its_link_when_accepted(desk: Desk) -> None:
+    payment, other = desk.paid(60), desk.paid(60)
+    desk.sync()
+    desk.advance(60)
+    number = desk.ask(payment, "20.00")
+    desk.decide(1)
+    desk.console(other, 5)
+    desk.sync()
+    shown = {payment: 20, other: 5}
+    for uid, amount in shown.items():
+        desk.record(uid, cancel_history=[entry(amount, "renamed", desk.shop.now())])
+    desk.sync()
+    for uid in shown:
+        deciding.accept(desk.shop, uid, "Minji", "i'mport gave it another number")
+    ticket = desk.ticket(number)
+    assert (ticket.state, ticket.link, ticket.carried_out) == ("cancelled", "number", 2000)
+    assert [one.entry for one in desk.payment(payment).cancellations] == ["renamed"]
+    assert [(t.cause, t.carried_out) for t in desk.tickets() if t.number != number] == [("console", 500)]
+    assert (desk.today(), desk.differences(), desk.payment(payment).possible) == (["outside_cancellation"], [], 0)
+
+
+def test_r19_an_entry_the_total_still_holds_keeps_its_link_when_accepted(desk: Desk) -> None:
+    payment = desk.paid(60)
+    number = desk.ask(payment, "20.00")
+    desk.decide(1)
+    desk.sync()
+    second = desk.ask(payment, "10.00")
+    desk.decide(2)
+    desk.sync()
+    at = desk.shop.now()
+    listed = desk.payment(payment).cancellations
+    whole = [entry(20 if one.amount == 2000 else 10, one.entry, at, one.reason) for one in listed]
+    desk.record(payment, cancel_history=whole[1:])
+    desk.sync()
+    assert "odd_news" not in desk.today()
+    desk.advance(61)
+    desk.sync()
+    assert "odd_news" in desk.today()
+    deciding.accept(desk.shop, payment, "Minji", "so be it")
+    for _ in range(2):
+        assert [desk.ticket(n).carried_out for n in (number, second)] == [2000, 1000]
+        assert sum(one.amount for one in desk.payment(payment).cancellations) == 3000
+        assert (desk.today(), desk.differences()) == ([], [])
+        desk.record(payment, cancel_history=whole)
+        desk.sync()
+
+
+def test_r19_an_entry_that_is_gone_takes_back_what_it_answered(desk: Desk) -> None:
+    payment, other = desk.paid(60), desk.paid(60)
+    desk.sync()
+    desk.advance(60)
+    number = desk.ask(payment, "20.00")
+    desk.decide(1)
+    desk.console(other, 5)
+    desk.sync()
+    for uid in (payment, other):
+        desk.record(uid, status="paid", cancel_amount=0, cancel_history=[], cancelled_at=0)
+    desk.sync()
+    for uid in (payment, other):
+        deciding.accept(desk.shop, uid, "Minji", "the dispute was won")
+    ticket = desk.ticket(number)
+    assert (ticket.state, ticket.known_by, ticket.carried_out) == ("waiting", "assumed", 0)
+    assert (desk.payment(payment).possible, desk.payment(payment).cancelled) == (2000, 0)
+    assert [t.carried_out for t in desk.tickets() if t.origin == "elsewhere"] == [0]
+    assert desk.differences() == []
+
+
 def test_r21_the_desk_ages_by_imports_clock_and_looks_whatever_its_own_says(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -54,6 +54,21 @@ def test_r1_refused_counts_until_a_ticket_of_this_shop_was_settled(desk: Desk) -
     assert [fact.data["refused_before"] for fact in desk.facts(ticket=number) if fact.kind == "attempt_sent"] == [2000]
 
 
+def test_r1_a_refused_request_that_was_carried_out_ends_the_belief_in_refusals(desk: Desk) -> None:
+    desk.ask(desk.paid(10, method="paypal"), "10.00")  # something was settled: refusals are named only
+    first, second = desk.paid(60), desk.paid(60)
+    desk.fault("refuse_but_register", times=2)
+    for payment in (first, second):
+        assert refused(lambda payment=payment: desk.ask(payment, "20.00")).kind is Kind.REFUSED  # type: ignore[misc]
+    assert desk.payment(second).possible == 0
+    desk.decide(1)
+    desk.sync()
+    assert (desk.ticket(2).state, desk.ticket(2).closed_because) == ("cancelled", "late_truth:refused")
+    assert desk.payment(second).possible == 2000
+    trouble = refused(lambda: desk.ask(second, "20.00"))
+    assert (trouble.kind, trouble.facts["worst"]) == (Kind.WORST_CASE, usd("40.00"))
+
+
 def test_r1_the_worst_case_never_exceeds_what_was_paid(desk: Desk) -> None:
     payment = desk.paid(60)
     desk.reject(desk.ask(payment, "50.00"))

@@ -63,8 +63,8 @@ class SendDialog(ActDialog):
         self.hand_over(job, translate("ui", "Sending…"))
 
     def troubled(self, trouble: Trouble) -> bool:
-        """The worst case is known only after the fresh look; then it has to be typed (money.md R1). A balance that moved
-        has been seen once the error that names it was shown (R15)."""
+        """The worst case is known only after the fresh look; then it has to be typed (money.md R1). A balance that
+        moved has been seen once the error that names it was shown (R15)."""
         if trouble.kind is Kind.CHANGED_MEANWHILE:
             self._left = trouble.facts["left"]
         if trouble.kind is Kind.BLIND_PAYMENT:

@@ -180,7 +180,7 @@ def _actions(session: Session, ticket: TicketDetail) -> list[Action]:
             if ticket.overdue:
                 actions.append(Action(translate("ui", "Write to Paymentwall…"), "write", primary=True))
             actions.append(Action(translate("ui", "Mark as rejected…"), "reject"))
-            if ticket.known_by == "person":
+            if ticket.known_by == "person" and ticket.origin == "desk":
                 actions.append(Action(translate("ui", "Take that back…"), "take_back"))
         case "cancelled" if ticket.cause and not ticket.requested_by:
             said = bool(ticket.declared_by)

@@ -141,6 +141,7 @@ def _by_its_number(shop: Shop, imp_uid: str, row: Entry, entry: Cancellation) ->
     """The history names the ticket that the growth was linked to by its amount: now it is sure (R11). It names somebody
     else: it was not that ticket. Growth that was nobody's learns from it who did it."""
     if row.ticket is None:
+        ledger.cancellations.link(shop.database, imp_uid, entry.entry)  # what was asked of the growth is asked afresh
         return
     tagged = reason_tag(in_todays_mark(shop, imp_uid, entry).reason)
     if row.n is None:

@@ -13,6 +13,7 @@ from paymentdesk.domain.attribution import (
     Linked,
     Outside,
     Question,
+    QuestionKind,
     attribute,
 )
 from paymentdesk.domain.payment import Cancellation, Payment
@@ -32,6 +33,9 @@ from paymentdesk.services.blind import in_todays_mark
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import audit, ledger
 from paymentdesk.store.audit import Fact
+
+HISTORY_MAY_TAKE = 3600
+"""Seconds that the history may lag behind the cancelled amount before a person is asked."""
 
 DECLARED = frozenset({TicketState.REJECTED, TicketState.CLOSED})
 
@@ -108,11 +112,21 @@ def _settle_one(shop: Shop, imp_uid: str, first_seen: bool) -> list[int]:
                 case Outside():
                     outside(shop, imp_uid, entry, verdict)
                 case Later():
-                    pass
+                    if (late := _history_is_late(shop, entry, tickets)) is not None:
+                        _ask(shop, imp_uid, entry, late)
     if any(_in_flight(ticket) for ticket in tickets):
         settled += _overtake(shop, imp_uid)
     stopping.release(shop, imp_uid)
     return settled
+
+
+def _history_is_late(shop: Shop, entry: Cancellation, tickets: Sequence[Ticket]) -> Question | None:
+    """Growth whose entry does not come is asked about in the end: nothing stays without a link, and the payment would
+    be blocked for ever. The entry settles it still, whenever it comes."""
+    if any(ticket.open for ticket in tickets) and shop.now() - entry.cancelled_at < HISTORY_MAY_TAKE:
+        return None
+    left = {a.ticket for t in tickets for a in t.attempts if a.outcome in LEFT and a.answered_by is None}
+    return Question(QuestionKind.OTHER_AMOUNT, tuple(sorted(left)))
 
 
 def _sure(verdict: Linked) -> Link:

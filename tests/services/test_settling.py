@@ -215,6 +215,44 @@ def test_r11_a_probably_that_cannot_be_taken_back_stays_one_for_a_person(desk: D
     assert desk.ticket(second).state == "waiting"
 
 
+@pytest.mark.parametrize("rejected", [False, True])
+def test_case_10_growth_whose_history_never_comes_is_asked_about(desk: Desk, rejected: bool) -> None:
+    payment = desk.paid(60)
+    number = desk.ask(payment, "20.00")
+    if rejected:
+        desk.reject(number)
+    desk.advance(60)
+    desk.record(payment, status="cancelled", cancel_amount=40, cancel_history=[])
+    desk.sync()
+    assert ("question" in desk.today()) == rejected
+    desk.advance(3600)
+    desk.sync()
+    assert desk.today()[0] == "question"
+    (grown,) = desk.payment(payment).cancellations
+    assert grown.question_tickets == (number,)
+    at = desk.shop.now()
+    history = [entry(20, "c1", at, f"size [T-0001 {desk.shop.mark}]"), entry(20, "c2", at, "관리자페이지취소")]
+    desk.record(payment, cancel_history=history)
+    desk.sync()
+    assert (desk.ticket(number).state, desk.ticket(number).link) == ("cancelled", "number")
+    assert "question" not in desk.today()
+
+
+def test_r19_what_was_asked_of_growth_is_answered_by_its_entry(desk: Desk) -> None:
+    payment = desk.paid(60)
+    number = desk.ask(payment, "20.00")
+    desk.advance(60)
+    desk.record(payment, status="cancelled", cancel_amount=40, cancel_history=[])
+    desk.advance(3600)
+    desk.sync()
+    assert desk.today() == ["question"]
+    desk.record(payment, cancel_history=[entry(40, "c1", desk.shop.now(), "관리자페이지취소")])
+    desk.sync()
+    assert "question" not in desk.today()
+    assert desk.ticket(number).state == "waiting"
+    assert [t.cause for t in desk.tickets() if t.number != number] == ["console"]
+
+
 def test_case_11_what_was_there_before_the_send_is_never_ours(desk: Desk) -> None:
     payment = desk.paid(60)
     desk.sync()

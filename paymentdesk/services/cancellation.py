@@ -294,7 +294,8 @@ def finish(shop: Shop, number: int, outcome: CancelAnswer | Trouble | None) -> i
             return number
         case TicketState.REFUSED:
             tickets = ledger.tickets.of_payment(shop.database, row.imp_uid)
-            alive = bool(possible_executions(tickets, refused_count=False))
+            doubted = ledger.tickets.refused_was_carried_out(shop.database)
+            alive = bool(possible_executions(tickets, refused_count=doubted))
             raise Trouble(Kind.REFUSED, {**facts, "message": row.message}, possible=alive)
         case TicketState.DRAFT if isinstance(outcome, Trouble):
             raise Trouble(outcome.kind, {**outcome.facts, **facts}, money=MoneyWord.NOT_SENT)

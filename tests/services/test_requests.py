@@ -67,6 +67,9 @@ def test_r1_a_refused_request_that_was_carried_out_ends_the_belief_in_refusals(d
     assert desk.payment(second).possible == 2000
     trouble = refused(lambda: desk.ask(second, "20.00"))
     assert (trouble.kind, trouble.facts["worst"]) == (Kind.WORST_CASE, usd("40.00"))
+    desk.fault("refuse_but_register")
+    trouble = refused(lambda: desk.ask(second, "20.00", worst="40.00"))
+    assert (trouble.kind, trouble.possible) == (Kind.REFUSED, True), "may still move (R24)"
 
 
 def test_r1_the_worst_case_never_exceeds_what_was_paid(desk: Desk) -> None:

@@ -186,7 +186,7 @@ def sending(database: Database) -> list[TicketRow]:
 def ever_settled(database: Database) -> bool:
     """Whether a "no" can be believed here (R1: how refused attempts count): one of the shop's own tickets was settled,
     and none that i'mport had refused."""
-    if meta.get(database, REFUSED_CARRIED_OUT) is not None:
+    if refused_was_carried_out(database):
         return False
     settled = (
         "SELECT EXISTS (SELECT 1 FROM ticket INDEXED BY ticket_settled WHERE origin = 'desk' AND state = 'cancelled')"
@@ -194,9 +194,14 @@ def ever_settled(database: Database) -> bool:
     return bool(database.db.connection().execute(settled).fetchone()[0])
 
 
+def refused_was_carried_out(database: Database) -> bool:
+    """Whether a request that i'mport had refused was ever carried out all the same: then no refusal proves anything."""
+    return meta.get(database, REFUSED_CARRIED_OUT) is not None
+
+
 def refused_carried_out(database: Database, number: int) -> None:
     """i'mport had refused this ticket and shows it carried out: from now on no refusal is believed (R1)."""
-    if meta.get(database, REFUSED_CARRIED_OUT) is None:
+    if not refused_was_carried_out(database):
         meta.put(database, REFUSED_CARRIED_OUT, str(number))
 
 

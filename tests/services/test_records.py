@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from paymentdesk.domain.trouble import Kind
+from paymentdesk.gateway.wire import BadRow
 from paymentdesk.services import deciding
+from paymentdesk.services.ingest import Look, ingest
 from tests.services.desk import DAY, Desk, entry, refused, usd
 
 # ---- R9: claim with the smaller, allow with the larger
@@ -196,6 +198,16 @@ def test_a_row_that_cannot_be_read_is_one_row_and_never_the_page(desk: Desk) -> 
     assert desk.payment(bad).braked
     assert refused(lambda: desk.ask(bad, "1.00")).kind in (Kind.BRAKED, Kind.NOT_UNDERSTOOD)
     assert [d.imp_uid for d in desk.differences()] == [bad]
+
+
+def test_r17_an_older_row_that_cannot_be_read_says_nothing_against_a_newer_look(desk: Desk) -> None:
+    payment = desk.paid(60)
+    older = desk.shop.begin_look()
+    desk.sync()
+    ingest(desk.shop, Look(older, "recent"), [], bad=[BadRow(payment, "no amount", b'{"amount": null}')])
+    assert not desk.payment(payment).braked
+    ingest(desk.shop, Look(desk.shop.begin_look(), "recent"), [], bad=[BadRow(payment, "no amount", b"{}")])
+    assert desk.payment(payment).braked
 
 
 # ---- R19: identity of an entry

@@ -31,12 +31,16 @@ def growth(record: Payment, explained: int, reasons: Iterable[str]) -> Cancellat
 
 
 def write(shop: Shop, imp_uid: str, record: Payment) -> None:
-    """Bring the recorded entries in line with i'mport's history; growth without an entry is provisional (R19)."""
+    """Bring the recorded entries in line with i'mport's history; growth without an entry is provisional (R19).
+
+    A record that shows no history is taken with the recorded one: what is provisional in it is still unexplained.
+    """
     database, now = shop.database, shop.now()
+    history = [entry for entry in record.history if not entry.provisional]
     recorded = ledger.cancellations.of_payment(database, imp_uid)
     by_entry = {row.cancellation.entry for row in recorded}
     provisional = [row for row in recorded if row.cancellation.provisional]
-    fresh = [entry for entry in record.history if entry.entry not in by_entry]
+    fresh = [entry for entry in history if entry.entry not in by_entry]
     for entry in fresh:
         twin = next((row for row in provisional if row.cancellation.amount == entry.amount), None)
         if twin is not None:
@@ -45,14 +49,14 @@ def write(shop: Shop, imp_uid: str, record: Payment) -> None:
             _by_its_number(shop, imp_uid, twin, entry)
         else:
             ledger.cancellations.add(database, imp_uid, entry, now)
-    listed = sum(entry.amount for entry in record.history)
+    listed = sum(entry.amount for entry in history)
     unlisted = (record.cancelled or 0) - listed
     for row in provisional:
         if unlisted < sum(r.cancellation.amount for r in provisional):
             _explain(shop, imp_uid, row, fresh)
             provisional = [r for r in provisional if r is not row]
     explained = listed + sum(row.cancellation.amount for row in provisional)
-    reasons = [each.reason for each in (*record.history, *(row.cancellation for row in recorded))]
+    reasons = [each.reason for each in (*history, *(row.cancellation for row in recorded))]
     unexplained = growth(record, explained, reasons)
     if unexplained is not None:
         ledger.cancellations.add(database, imp_uid, unexplained, now)

@@ -234,6 +234,26 @@ def test_r19_growth_first_and_history_later_is_one_cancellation(desk: Desk) -> N
     assert len(desk.tickets()) == 1
 
 
+@pytest.mark.parametrize("asked", [True, False])
+def test_r19_a_history_that_lags_for_several_looks_is_still_one_cancellation(desk: Desk, asked: bool) -> None:
+    payment = desk.paid(60)
+    desk.sync()
+    if asked:
+        desk.ask(payment, "20.00")
+    desk.advance(60)
+    desk.record(payment, status="cancelled", cancel_amount=20, cancel_history=[])
+    for name in ("cup", "cups", "two cups"):
+        desk.sync()
+        desk.record(payment, name=name)  # other bytes, the same lag
+    reason = f"size [T-0001 {desk.shop.mark}]" if asked else ""
+    desk.record(payment, cancel_history=[entry(20, "c1", desk.shop.now(), reason)])
+    desk.sync()
+    (ticket,) = desk.tickets()
+    assert (ticket.state, ticket.carried_out, ticket.cancellations) == ("cancelled", 2000, ("c1",))
+    assert ticket.link == ("number" if asked else "none")
+    assert cancelled(desk, payment) == (2000, 2000)
+
+
 def test_r19_growth_that_was_nobodys_learns_from_its_entry_who_did_it(desk: Desk) -> None:
     payment = desk.paid(60)
     desk.sync()

@@ -150,8 +150,8 @@ def answer(shop: Shop, imp_uid: str, entry: Cancellation, number: int, n: int, l
     if not again:
         columns["state"] = move(before, TicketEvent.EXECUTED).value
         columns["closed_at"] = entry.cancelled_at or now
-        if before in DECLARED or before is TicketState.REFUSED:
-            columns["closed_because"] = f"late_truth:{before.value}"
+        late = before in DECLARED or before is TicketState.REFUSED
+        columns["closed_because"] = f"late_truth:{before.value}" if late else ""
         if before is TicketState.REFUSED:
             ledger.tickets.refused_carried_out(database, number)
     ledger.tickets.change(database, number, **columns)

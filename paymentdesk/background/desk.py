@@ -79,9 +79,19 @@ class Desk(QObject):
     def save_draft(self, asked: Request) -> int:
         return self._do(lambda: cancellation.save_draft(self._shop, asked))
 
-    def send_draft(self, number: int, worst_case: Money | None = None, *, blind_seen: bool = False) -> int:
-        by = self._shop.user
-        return self._send(lambda: cancellation.send_draft(self._shop, number, by, worst_case, blind_seen=blind_seen))
+    def send_draft(
+        self,
+        number: int,
+        worst_case: Money | None = None,
+        *,
+        seen_left: Money | None = None,
+        blind_seen: bool = False,
+    ) -> int:
+        return self._send(
+            lambda: cancellation.send_draft(
+                self._shop, number, self._shop.user, worst_case, seen_left=seen_left, blind_seen=blind_seen
+            )
+        )
 
     def ask_again(self, number: int, note: str, worst_case: Money | None = None) -> int:
         return self._send(lambda: cancellation.ask_again(self._shop, number, self._shop.user, note, worst_case))

@@ -33,12 +33,12 @@ _AMOUNT_KINDS = {
 def cancel(options: argparse.Namespace, output: Output) -> int:
     """`cancel IMP_UID --amount A --reason R`: exit 0 when it waits or is cancelled."""
     from paymentdesk.services import cancellation
-    from paymentdesk.services.cancellation import Request
+    from paymentdesk.services.refusing import Request, said_truly
 
-    _refuse_no_amount(options.amount)
-    if not options.reason.strip():
-        raise Trouble(Kind.REASON_MISSING)
-    with opened(options) as shop:
+    with opened(options) as shop, said_truly(shop, options.imp_uid):
+        _refuse_no_amount(options.amount)
+        if not options.reason.strip():
+            raise Trouble(Kind.REASON_MISSING)
         currency = _currency(shop, options.imp_uid)
         left, worst = options.expect_left, options.worst_case
         asked = Request(
@@ -109,13 +109,16 @@ def ticket(options: argparse.Namespace, output: Output) -> int:
             case "did-not-arrive":
                 deciding.did_not_arrive(shop, number, by, note)
             case "send":
-                worst = _worst(shop, number, options.worst_case)
+                worst = _typed(shop, number, options.worst_case)
+                left = _typed(shop, number, options.expect_left, "--expect-left")
                 seen = options.blind_seen
                 return _with_ticket(
-                    shop, output, lambda: cancellation.send_draft(shop, number, by, worst, blind_seen=seen)
+                    shop,
+                    output,
+                    lambda: cancellation.send_draft(shop, number, by, worst, seen_left=left, blind_seen=seen),
                 )
             case _:
-                worst = _worst(shop, number, options.worst_case)
+                worst = _typed(shop, number, options.worst_case)
                 return _with_ticket(shop, output, lambda: cancellation.ask_again(shop, number, by, note, worst))
         return ticket_shown(shop, output, number)
 
@@ -123,9 +126,10 @@ def ticket(options: argparse.Namespace, output: Output) -> int:
 def record(options: argparse.Namespace, output: Output) -> int:
     """`ticket record IMP_UID --amount A --where console`: a request made elsewhere (money.md R4)."""
     from paymentdesk.services import deciding
+    from paymentdesk.services.refusing import said_truly
 
-    _refuse_no_amount(options.amount)
-    with opened(options) as shop:
+    with opened(options) as shop, said_truly(shop, options.imp_uid):
+        _refuse_no_amount(options.amount)
         currency = _currency(shop, options.imp_uid)
         number = deciding.record_elsewhere(
             shop,
@@ -185,7 +189,7 @@ def _currency(shop: Shop, imp_uid: str) -> str:
     return known.currency if known is not None else look_at(shop, imp_uid).payment.currency
 
 
-def _worst(shop: Shop, number: int, text: str | None) -> Money | None:
+def _typed(shop: Shop, number: int, text: str | None, what: str = "--worst-case") -> Money | None:
     if text is None:
         return None
     from paymentdesk.cli.listing import clock
@@ -193,7 +197,7 @@ def _worst(shop: Shop, number: int, text: str | None) -> Money | None:
 
     with shop.database.reader() as reader:
         detail = queries.ticket_detail(reader, number, **clock(shop))
-    return amount(text, detail.currency, "--worst-case") if detail else None
+    return amount(text, detail.currency, what) if detail else None
 
 
 def _with_ticket(shop: Shop, output: Output, act: Callable[[], int]) -> int:

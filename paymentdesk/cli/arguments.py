@@ -198,6 +198,7 @@ def _tickets(commands: Commands, common: _Parser) -> None:
         if name in ("ask-again", "send"):
             act.add_argument("--worst-case", metavar="W")
         if name == "send":
+            act.add_argument("--expect-left", metavar="B", help="the balance you saw, if it moved since the draft")
             act.add_argument("--blind-seen", action="store_true", help="requests made elsewhere were looked for")
         act.set_defaults(run=acting.ticket, reading=False, act=name)
     record = acts.add_parser("record", parents=[common], help="a request made elsewhere")

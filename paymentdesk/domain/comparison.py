@@ -34,12 +34,13 @@ class Oddity(StrEnum):
     CURRENCY = "currency"
     ORDER = "order"
     ENTRY_CHANGED = "entry_changed"
+    ENTRY_GONE = "entry_gone"
     TEST_FLAG = "test_flag"
     CONTRADICTS = "contradicts"
     VANISHED = "vanished"
 
 
-NEEDS_SECOND_LOOK = frozenset({Oddity.BACKWARDS, Oddity.CANCELLED_LESS, Oddity.VANISHED})
+NEEDS_SECOND_LOOK = frozenset({Oddity.BACKWARDS, Oddity.CANCELLED_LESS, Oddity.ENTRY_GONE, Oddity.VANISHED})
 """Oddities that an answer out of an old copy at i'mport would also show: Today hears of them only after two
 single look-ups at least a minute apart agree (R17). The brake holds from the first."""
 
@@ -130,8 +131,7 @@ def _oddities(known: Payment, seen: Payment) -> tuple[Oddity, ...]:
         odd.append(Oddity.BACKWARDS)
     if seen.cancelled is not None and seen.cancelled < (known.cancelled or 0):
         odd.append(Oddity.CANCELLED_LESS)
-    if _edited(known, seen):
-        odd.append(Oddity.ENTRY_CHANGED)
+    odd += _edited(known, seen)
     if seen.sandbox is not None and bool(seen.sandbox) != bool(known.sandbox):
         odd.append(Oddity.TEST_FLAG)
     return tuple(odd)
@@ -143,22 +143,22 @@ def _is_forward(known: PaymentStatus, seen: PaymentStatus) -> bool:
     return known is unknown or seen is unknown or (known, seen) in _FORWARD
 
 
-def _edited(known: Payment, seen: Payment) -> bool:
-    """A known entry that changed, or went away while the total stayed, is reported with both versions (R19).
+def _edited(known: Payment, seen: Payment) -> list[Oddity]:
+    """A known entry that changed, or went away while the total stayed, is reported with both versions (R19). What the
+    total still holds beyond the history may only be late in it: that needs a second look.
 
-    With a smaller total the missing entry is part of that oddity, not one more.
+    With a smaller total a missing entry is part of that oddity, not one more.
     """
     now = {entry.entry: entry for entry in seen.history}
+    mine = [entry for entry in known.history if not entry.provisional]
+    if any(entry.entry in now and now[entry.entry].amount != entry.amount for entry in mine):
+        return [Oddity.ENTRY_CHANGED]
     shrunk = (seen.cancelled or 0) < (known.cancelled or 0)
-    for entry in known.history:
-        if entry.provisional:
-            continue
-        other = now.get(entry.entry)
-        if other is None and seen.history and not shrunk:
-            return True
-        if other is not None and other.amount != entry.amount:
-            return True
-    return False
+    missing = sum(entry.amount for entry in mine if entry.entry not in now)
+    if not missing or not seen.history or shrunk:
+        return []
+    unlisted = (seen.cancelled or 0) - sum(entry.amount for entry in seen.history)
+    return [Oddity.ENTRY_GONE if missing <= unlisted else Oddity.ENTRY_CHANGED]
 
 
 def _merge(known: Payment, seen: Payment, reading: Standing) -> Payment:

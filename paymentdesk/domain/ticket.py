@@ -46,12 +46,13 @@ FINAL = frozenset({TicketState.WITHDRAWN, TicketState.CANCELLED})
 
 class TicketEvent(StrEnum):
     """What can happen to a ticket. The first group is done by a person, the second told by an attempt,
-    the third shown by i'mport."""
+    the third shown by i'mport, the last by the journal of sends after a copy was restored (R7)."""
 
     SEND = "send"
     WITHDRAW = "withdraw"
     KEEP_WAITING = "keep_waiting"
     TAKE_BACK = "take_back"
+    TAKE_BACK_UNANSWERED = "take_back_unanswered"
     ASK_AGAIN = "ask_again"
     REJECT = "reject"
     DID_NOT_ARRIVE = "did_not_arrive"
@@ -63,6 +64,8 @@ class TicketEvent(StrEnum):
 
     EXECUTED = "executed"
     NOTHING_LEFT = "nothing_left"
+
+    LATER_ONE_LEFT = "later_one_left"
 
 
 class KnownBy(StrEnum):
@@ -118,12 +121,15 @@ MOVES: dict[tuple[TicketState, TicketEvent], TicketState] = {
     (S.UNCONFIRMED, E.REJECT): S.REJECTED,
     (S.UNCONFIRMED, E.EXECUTED): S.CANCELLED,
     (S.UNCONFIRMED, E.NOTHING_LEFT): S.OVERTAKEN,
+    (S.UNCONFIRMED, E.LATER_ONE_LEFT): S.OVERTAKEN,
     (S.WAITING, E.TAKE_BACK): S.UNCONFIRMED,
     (S.WAITING, E.REJECT): S.REJECTED,
     (S.WAITING, E.EXECUTED): S.CANCELLED,
     (S.WAITING, E.NOTHING_LEFT): S.OVERTAKEN,
+    (S.WAITING, E.LATER_ONE_LEFT): S.OVERTAKEN,
     (S.REFUSED, E.EXECUTED): S.CANCELLED,
     (S.REJECTED, E.TAKE_BACK): S.WAITING,
+    (S.REJECTED, E.TAKE_BACK_UNANSWERED): S.UNCONFIRMED,
     (S.REJECTED, E.EXECUTED): S.CANCELLED,
     (S.CLOSED, E.TAKE_BACK): S.UNCONFIRMED,
     (S.CLOSED, E.EXECUTED): S.CANCELLED,

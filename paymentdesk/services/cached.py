@@ -58,7 +58,8 @@ def first(saved: Saved) -> Cached:
 
 
 def refresh_refused(shop: Shop, had_settled: bool) -> None:
-    """The first ticket that was ever settled changes how refused requests count, on every payment (money.md R1)."""
+    """The first ticket that was ever settled, or that was carried out although refused, changes how refused requests
+    count, on every payment (money.md R1)."""
     if ledger.tickets.ever_settled(shop.database) != had_settled:
         refresh(shop, ledger.tickets.payments_with_refused(shop.database))
 

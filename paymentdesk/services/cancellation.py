@@ -1,12 +1,13 @@
 """Request a cancellation: look, decide, write, send, write the answer. Sends nothing by itself, ever.
 
-One send is: `sender.lock` taken, a fresh look, the decision on it, ticket and attempt on disk (ledger and send
-journal), the call, its outcome on its own attempt (money.md R1, R2, R5, R6, R15, R16).
+One send is: `sender.lock` taken, a fresh look, the decision on it (`refusing`), ticket and attempt on disk (ledger and
+send journal), the call, its outcome on its own attempt (money.md R1, R2, R5, R6, R15, R16).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import contextlib
+from collections.abc import Iterator
 from typing import Any
 
 from paymentdesk.domain.money import Money
@@ -25,6 +26,14 @@ from paymentdesk.gateway.client import CancelAnswer
 from paymentdesk.gateway.errors import TokenRefused
 from paymentdesk.services import blind, cached, verifying
 from paymentdesk.services.looking import look_at
+from paymentdesk.services.refusing import (
+    Request,
+    examine,
+    refuse_if_moved,
+    refuse_other_state,
+    refuse_worst_case,
+    said_truly,
+)
 from paymentdesk.services.sending import send_attempt
 from paymentdesk.services.settling import apply_move
 from paymentdesk.services.shop import Shop, hold
@@ -32,25 +41,21 @@ from paymentdesk.store import audit, ledger
 from paymentdesk.store.audit import Fact
 from paymentdesk.store.ledger.payments import Known
 
+__all__ = ["Request", "ask_again", "check", "finish", "request", "save_draft", "send_draft"]
+
 LOCK_WAIT = 5.0
-REASON_LENGTH = 256
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a person asks for. `seen_left` is the balance they were shown (R15), `worst_case` what they confirmed
-    may be cancelled in all (R1), `once` a key that makes the request happen once (R22), `blind_seen` that requests
-    were looked for which this desk cannot have seen (R7)."""
-
-    imp_uid: str
-    amount: Money
-    reason: str
-    note: str = ""
-    by: str = ""
-    seen_left: Money | None = None
-    worst_case: Money | None = None
-    once: str | None = None
-    blind_seen: bool = False
+@contextlib.contextmanager
+def _sending(shop: Shop, imp_uid: str) -> Iterator[None]:
+    """`sender.lock` in hand; nobody else of this ledger sends meanwhile."""
+    lock = shop.sender_lock()
+    with said_truly(shop, imp_uid):
+        hold(lock, timeout=LOCK_WAIT)
+        try:
+            yield
+        finally:
+            lock.release()
 
 
 def request(shop: Shop, asked: Request) -> int:
@@ -62,30 +67,27 @@ def request(shop: Shop, asked: Request) -> int:
     done = _done_before(shop, asked)
     if done is not None and _row(shop, done).state != TicketState.SENDING.value:
         return finish(shop, done, None)
-    lock = shop.sender_lock()
     try:
-        hold(lock, timeout=LOCK_WAIT)
-    except Trouble:
-        if done is not None:  # the same command is sending it just now, and takes longer than we wait
+        with _sending(shop, asked.imp_uid):
+            if (done := _done_before(shop, asked)) is not None:  # by whoever held the lock before
+                return finish(shop, done, None)
+            known, _ = examine(shop, asked)
+            blind.refuse(shop, known.payment, seen=asked.blind_seen)
+            shop.client.ready_to_send()
+            return _send(shop, _write(shop, asked, known, TicketState.SENDING))
+    except Trouble as trouble:
+        if done is not None and trouble.kind is Kind.SENDER_BUSY:
+            # The same command is sending it just now, and takes longer than we wait.
             return finish(shop, done, None)
         raise
-    try:
-        if (done := _done_before(shop, asked)) is not None:  # by whoever held the lock before
-            return finish(shop, done, None)
-        known, _ = examine(shop, asked)
-        blind.refuse(shop, known.payment, seen=asked.blind_seen)
-        shop.client.ready_to_send()
-        number = _write(shop, asked, known, TicketState.SENDING)
-        return _send(shop, number)
-    finally:
-        lock.release()
 
 
 def check(shop: Shop, asked: Request) -> Allowance:
     """Everything `request` would refuse, and nothing sent or written but the look itself (`--dry-run`)."""
-    known, allowed = examine(shop, asked)
-    blind.refuse(shop, known.payment, seen=asked.blind_seen)
-    return allowed
+    with said_truly(shop, asked.imp_uid):
+        known, allowed = examine(shop, asked)
+        blind.refuse(shop, known.payment, seen=asked.blind_seen)
+        return allowed
 
 
 def save_draft(shop: Shop, asked: Request) -> int:
@@ -93,31 +95,48 @@ def save_draft(shop: Shop, asked: Request) -> int:
     done = _done_before(shop, asked)
     if done is not None:
         return done
-    known, _ = examine(shop, asked)
-    return _write(shop, asked, known, TicketState.DRAFT)
+    with said_truly(shop, asked.imp_uid):
+        known, _ = examine(shop, asked)
+        return _write(shop, asked, known, TicketState.DRAFT)
 
 
-def send_draft(shop: Shop, number: int, by: str, worst_case: Money | None = None, *, blind_seen: bool = False) -> int:
-    """Send a draft, or one that was not sent, by a person's act in this run (R16)."""
+def send_draft(
+    shop: Shop,
+    number: int,
+    by: str,
+    worst_case: Money | None = None,
+    *,
+    seen_left: Money | None = None,
+    blind_seen: bool = False,
+) -> int:
+    """Send a draft, or one that was not sent, by a person's act in this run (R16).
+
+    The balance a person saw is that of the draft, or `seen_left` where they were shown another one since (R15).
+    """
     row = refuse_other_state(shop, number, {TicketState.DRAFT})
-    amount = Money(row.amount, row.currency)
-    asked = Request(row.imp_uid, amount, row.reason, row.note, by, worst_case=worst_case)
-    lock = shop.sender_lock()
-    hold(lock, timeout=LOCK_WAIT)
-    try:
+    asked = Request(
+        row.imp_uid,
+        Money(row.amount, row.currency),
+        row.reason,
+        row.note,
+        by,
+        seen_left=seen_left or Money(row.seen_left, row.currency),
+        worst_case=worst_case,
+    )
+    with _sending(shop, row.imp_uid):
         known, allowed = examine(shop, asked, own=number)
         blind.refuse(shop, known.payment, seen=blind_seen)
         shop.client.ready_to_send()
         with shop.database.atomic():
             refuse_other_state(shop, number, {TicketState.DRAFT})
-            _refuse_if_moved(shop, asked, known, own=number)
+            refuse_if_moved(shop, asked, known, own=number)
             blind.payment_seen(shop, known.payment, by)
             apply_move(shop, number, TicketEvent.SEND, by=by)
-            ledger.tickets.change(shop.database, number, worst_case=allowed.worst_case(row.amount))
-            _new_attempt(shop, number, known.payment.amount - known.excluded, allowed.refused)
+            left = known.payment.amount - known.excluded
+            worst = allowed.worst_case(row.amount)
+            ledger.tickets.change(shop.database, number, worst_case=worst, seen_left=left)
+            _new_attempt(shop, number, left, allowed.refused)
         return _send(shop, number)
-    finally:
-        lock.release()
 
 
 def ask_again(shop: Shop, number: int, by: str, note: str, worst_case: Money | None = None) -> int:
@@ -129,9 +148,7 @@ def ask_again(shop: Shop, number: int, by: str, note: str, worst_case: Money | N
     if not note.strip():
         raise Trouble(Kind.NOTE_MISSING, {"ticket": ticket_name(number)}, possible=True)
     row = refuse_other_state(shop, number, {TicketState.UNCONFIRMED})
-    lock = shop.sender_lock()
-    hold(lock, timeout=LOCK_WAIT)
-    try:
+    with _sending(shop, row.imp_uid):
         look_at(shop, row.imp_uid)
         _may_ask_again(shop, number, worst_case)
         blind.refuse(shop)
@@ -143,8 +160,6 @@ def ask_again(shop: Shop, number: int, by: str, note: str, worst_case: Money | N
             ledger.tickets.change(shop.database, number, worst_case=worst)
             _new_attempt(shop, number, last.checksum, allowed.refused)
         return _send(shop, number)
-    finally:
-        lock.release()
 
 
 def _may_ask_again(shop: Shop, number: int, worst_case: Money | None) -> tuple[Attempt, Allowance]:
@@ -160,7 +175,7 @@ def _may_ask_again(shop: Shop, number: int, worst_case: Money | None) -> tuple[A
     allowed = cached.current_allowance(shop, known)
     if allowed.stopped:
         raise Trouble(Kind.STOP_QUEUE, {"imp_uid": row.imp_uid}, possible=True)
-    _refuse_worst_case(allowed, Money(row.amount, row.currency), worst_case, needed=False)
+    refuse_worst_case(allowed, Money(row.amount, row.currency), worst_case, needed=False)
     return last, allowed
 
 
@@ -174,99 +189,12 @@ def _done_before(shop: Shop, asked: Request) -> int | None:
     return int(row.id)
 
 
-def examine(shop: Shop, asked: Request, *, own: int | None = None) -> tuple[Known, Allowance]:
-    """A fresh look, and everything that forbids the request. `own` is the draft that is being sent."""
-    known = look_at(shop, asked.imp_uid)
-    return known, _refuse(shop, asked, known, own)
-
-
-def _refuse_if_moved(shop: Shop, asked: Request, known: Known, own: int | None = None) -> Allowance:
-    """Decided again, inside the transaction that writes: another process may have written since the look."""
-    fresh = ledger.payments.known(shop.database, [asked.imp_uid])[asked.imp_uid]
-    left = Money(max(0, known.payment.amount - known.excluded), known.payment.currency)
-    return _refuse(shop, replace(asked, seen_left=left), fresh, own)
-
-
-def _refuse(shop: Shop, asked: Request, known: Known, own: int | None) -> Allowance:
-    """Everything that forbids a request, by what the ledger knows."""
-    allowed = cached.current_allowance(shop, known)
-    payment = known.payment
-    if asked.amount.currency != payment.currency:
-        raise Trouble(Kind.BAD_ARGUMENT, {"what": "currency", "value": asked.amount.currency})
-    possible = allowed.possible > 0
-    left = Money(max(0, payment.amount - known.excluded), payment.currency)
-    if own is not None and allowed.open_ticket == own:
-        allowed = replace(allowed, open_ticket=None, cancellable=0 if allowed.not_paid else left.minor)
-    facts = {"imp_uid": payment.imp_uid, "asked": asked.amount, "left": left}
-    if allowed.open_ticket is not None:
-        raise ticket_open(shop, allowed, payment.currency)
-    if allowed.braked:
-        raise Trouble(Kind.BRAKED, facts, possible=True)
-    if allowed.question:
-        raise Trouble(Kind.QUESTION_OPEN, facts, possible=True)
-    if allowed.stopped:
-        raise Trouble(Kind.STOP_QUEUE, facts, possible=True)
-    if asked.seen_left is not None and asked.seen_left != left:
-        moved = asked.seen_left - left
-        raise Trouble(Kind.CHANGED_MEANWHILE, {**facts, "moved": moved, "seen": asked.seen_left}, possible=True)
-    if allowed.not_paid:
-        raise Trouble(Kind.NOT_PAID, facts, possible=possible)
-    if asked.amount.minor > allowed.cancellable:
-        most = Money(allowed.cancellable, payment.currency)
-        raise Trouble(Kind.MORE_THAN_LEFT, {**facts, "left": most}, possible=possible)
-    _refuse_worst_case(allowed, asked.amount, asked.worst_case, needed=True)
-    return allowed
-
-
-def refuse_other_state(shop: Shop, number: int, states: set[TicketState]) -> Any:
-    """The ticket's row if it is in one of these states, else `Trouble`."""
-    row = ledger.tickets.row(shop.database, number)
-    if row is None:
-        raise Trouble(Kind.UNKNOWN_TICKET, {"ticket": ticket_name(number)}, money=MoneyWord.NOTHING_CHANGED)
-    if TicketState(row.state) not in states:
-        raise Trouble(
-            Kind.MOVE_NOT_ALLOWED,
-            {"ticket": ticket_name(number), "state": row.state},
-            money=MoneyWord.NOTHING_CHANGED,
-            possible=True,
-        )
-    return row
-
-
-def ticket_open(shop: Shop, allowed: Allowance, currency: str) -> Trouble:
-    """The trouble that names the ticket holding the payment's lock."""
-    assert allowed.open_ticket is not None
-    row = _row(shop, allowed.open_ticket)
-    facts = {
-        "ticket": ticket_name(row.id),
-        "state": row.state,
-        "amount": Money(row.amount, currency),
-        "left": Money(allowed.cancellable, currency),
-    }
-    return Trouble(Kind.TICKET_OPEN, facts, possible=row.state != TicketState.DRAFT.value)
-
-
-def _refuse_worst_case(allowed: Allowance, amount: Money, given: Money | None, *, needed: bool) -> None:
-    """While earlier requests may still be carried out, a further one needs the worst case typed (R1)."""
-    worst = allowed.worst_case(amount.minor)
-    if worst is None or (given is None and not needed):
-        return
-    if given is None or given != Money(worst, amount.currency):
-        facts = {
-            "worst": Money(worst, amount.currency),
-            "paid": Money(allowed.paid, amount.currency),
-            "possible": Money(allowed.possible, amount.currency),
-            "refused": Money(allowed.refused, amount.currency),
-        }
-        raise Trouble(Kind.WORST_CASE, facts, possible=True)
-
-
 def _write(shop: Shop, asked: Request, known: Known, state: TicketState) -> int:
     """Ticket, attempt and facts in one transaction, before anything leaves."""
     payment, now = known.payment, shop.now()
     left = payment.amount - known.excluded
     with shop.database.atomic():
-        allowed = _refuse_if_moved(shop, asked, known)
+        allowed = refuse_if_moved(shop, asked, known)
         number = ledger.tickets.create(
             shop.database,
             imp_uid=payment.imp_uid,
@@ -366,7 +294,8 @@ def finish(shop: Shop, number: int, outcome: CancelAnswer | Trouble | None) -> i
             return number
         case TicketState.REFUSED:
             tickets = ledger.tickets.of_payment(shop.database, row.imp_uid)
-            alive = bool(possible_executions(tickets, refused_count=False))
+            doubted = ledger.tickets.refused_was_carried_out(shop.database)
+            alive = bool(possible_executions(tickets, refused_count=doubted))
             raise Trouble(Kind.REFUSED, {**facts, "message": row.message}, possible=alive)
         case TicketState.DRAFT if isinstance(outcome, Trouble):
             raise Trouble(outcome.kind, {**outcome.facts, **facts}, money=MoneyWord.NOT_SENT)

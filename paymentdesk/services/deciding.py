@@ -29,9 +29,8 @@ from paymentdesk.domain.ticket import (
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
 from paymentdesk.gateway.errors import NotFound
 from paymentdesk.gateway.wire import BadRow
-from paymentdesk.services import cached, settling
+from paymentdesk.services import cached, entries, settling
 from paymentdesk.services.blind import blind_confirmed
-from paymentdesk.services.cancellation import Request, examine, refuse_other_state, ticket_open
 from paymentdesk.services.count_brake import count_brake_seen
 from paymentdesk.services.looking import asked
 from paymentdesk.services.noting import (
@@ -41,6 +40,7 @@ from paymentdesk.services.noting import (
     link_refused,
     stop_handled,
 )
+from paymentdesk.services.refusing import Request, examine, refuse_other_state, ticket_open
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import audit, ledger
 from paymentdesk.store.audit import Fact
@@ -70,6 +70,7 @@ __all__ = [
 ]
 
 WHERE = ("console", "phone", "other-desk")
+TAKEN_BACK = (TicketEvent.TAKE_BACK, TicketEvent.TAKE_BACK_UNANSWERED)
 
 
 def keep_waiting(shop: Shop, number: int, by: str, note: str = "") -> None:
@@ -78,13 +79,19 @@ def keep_waiting(shop: Shop, number: int, by: str, note: str = "") -> None:
 
 
 def take_back(shop: Shop, number: int, by: str, note: str = "") -> None:
-    """Take back *keep waiting*, *rejected* or *did not arrive*."""
+    """Take back *keep waiting*, *rejected* or *did not arrive*: the ticket is again what is known without that word.
+    One that was rejected waits only if it was ever taken, or written down as made elsewhere."""
     row = ledger.tickets.row(shop.database, number)
     declared = row is not None and row.known_by == KnownBy.PERSON.value and row.origin == Origin.DESK.value
     if row is not None and row.state == TicketState.WAITING.value and not declared:
         # Waiting because i'mport took it, or made elsewhere: there is nothing of ours to take back.
         refuse_other_state(shop, number, {TicketState.REJECTED, TicketState.CLOSED})
-    _declare(shop, number, TicketEvent.TAKE_BACK, by, note)
+    event = TicketEvent.TAKE_BACK
+    if row is not None and row.state == TicketState.REJECTED.value:
+        attempts = next(t.attempts for t in ledger.tickets.of_payment(shop.database, row.imp_uid) if t.number == number)
+        if all(attempt.outcome is not Outcome.ACCEPTED for attempt in attempts):
+            event = TicketEvent.TAKE_BACK_UNANSWERED
+    _declare(shop, number, event, by, note)
 
 
 def withdraw(shop: Shop, number: int, by: str, note: str = "") -> None:
@@ -178,7 +185,7 @@ def accept(shop: Shop, imp_uid: str, by: str, note: str) -> None:
                 "amount": known.payment.amount,
                 "cancelled": known.payment.cancelled,
             }
-            _drop_vanished(shop, imp_uid, {entry.entry for entry in taken.history})
+            entries.drop_vanished(shop, imp_uid, taken)
         ledger.payments.set_odd(shop.database, imp_uid, (), since=0, confirmed=False, raw=None, excluded=excluded)
         _fact(shop, "accepted", imp_uid, known.payment.merchant_uid, None, by, data)
         settling.settle(shop, {imp_uid: taken})
@@ -251,15 +258,6 @@ def _examined(shop: Shop, asked_for: Request) -> tuple[Known, Allowance]:
         return examine(shop, replace(asked_for, worst_case=trouble.facts["worst"]))
 
 
-def _drop_vanished(shop: Shop, imp_uid: str, shown: set[str]) -> None:
-    """Entries i'mport no longer shows go; what they answered may be carried out again (R1)."""
-    for row in ledger.cancellations.of_payment(shop.database, imp_uid):
-        if row.cancellation.entry not in shown:
-            if row.ticket is not None and row.n is not None:
-                ledger.tickets.account_for(shop.database, row.ticket, row.n, None)
-            ledger.cancellations.drop(shop.database, row.id)
-
-
 def _declare(shop: Shop, number: int, event: TicketEvent, by: str, note: str) -> None:
     closing = event in (TicketEvent.REJECT, TicketEvent.DID_NOT_ARRIVE, TicketEvent.WITHDRAW)
     because = {TicketEvent.DID_NOT_ARRIVE: "never_arrived", TicketEvent.WITHDRAW: "withdrawn"}.get(event, "")
@@ -269,6 +267,7 @@ def _declare(shop: Shop, number: int, event: TicketEvent, by: str, note: str) ->
         row = ledger.tickets.row(shop.database, number)
         if row is None:
             raise Trouble(Kind.UNKNOWN_TICKET, {"ticket": ticket_name(number)}, money=MoneyWord.NOTHING_CHANGED)
+        assumed = event in TAKEN_BACK and row.origin == Origin.DESK.value
         try:
             settling.apply_move(
                 shop,
@@ -276,7 +275,7 @@ def _declare(shop: Shop, number: int, event: TicketEvent, by: str, note: str) ->
                 event,
                 by=by,
                 note=note,
-                known_by=KnownBy.PERSON if event is not TicketEvent.TAKE_BACK else KnownBy.ASSUMED,
+                known_by=KnownBy.ASSUMED if assumed else KnownBy.PERSON,
                 declared_by=by,
                 closed_at=shop.now() if closing else 0,
                 closed_because=because,

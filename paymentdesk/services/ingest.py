@@ -182,7 +182,7 @@ class _Intake:
     def unreadable(self, had: Known | None, row: BadRow) -> None:
         """A row whose amounts cannot be read brakes a known payment; of an unknown one nothing can be said."""
         self.result.unreadable += 1
-        if had is not None and had.odd_digest != digest(row.raw):
+        if had is not None and had.look_no <= self.look.number and had.odd_digest != digest(row.raw):
             self.touched[had.payment.imp_uid] = None
             self._brake(had.payment, had, (Oddity.CONTRADICTS,), None, had.excluded)
 

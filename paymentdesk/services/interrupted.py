@@ -5,18 +5,23 @@ Only whoever holds `sender.lock` may do this; while a living sender holds it, no
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from paymentdesk.domain.money import minor_units
-from paymentdesk.domain.ticket import Attempt, KnownBy, Outcome, TicketState, outcome_of_ticket
+from paymentdesk.domain.ticket import Attempt, KnownBy, Outcome, Ticket, TicketEvent, TicketState, outcome_of_ticket
 from paymentdesk.services import cached
+from paymentdesk.services.blind import former_marks
 from paymentdesk.store import audit, ledger
 from paymentdesk.store.audit import Fact
 from paymentdesk.store.journal import JournalLine
 
 if TYPE_CHECKING:
     from paymentdesk.services.shop import Shop
+
+ENDED_UNSEEN = "ended_unseen"
+"""Why a ticket is over that a restored copy still had open, although a later request of its payment had left."""
 
 
 def admit_interrupted(shop: Shop) -> list[int]:
@@ -68,42 +73,88 @@ def _admit(shop: Shop, number: int) -> int:
 def _bring_back(shop: Shop) -> list[int]:
     """Lines of the send journal that the database lacks become Unconfirmed tickets (R7)."""
     numbers: list[int] = []
+    known_lines: set[tuple[int, int]] = set()  # each attempt of the ledger is one line
     for line in shop.journal.lines():
-        known = ledger.payments.known(shop.database, [line.imp_uid])
         amount = minor_units(Decimal(line.amount), line.currency)
         tickets = ledger.tickets.of_payment(shop.database, line.imp_uid)
-        sent = [a for t in tickets for a in t.attempts if a.amount == amount and a.sent_at == line.at]
-        if not sent:
-            numbers.append(_restore(shop, line, amount))
-            if known:
-                cached.refresh(shop, [line.imp_uid])
-    return numbers
-
-
-def _restore(shop: Shop, line: JournalLine, amount: int) -> int:
-    database, now = shop.database, shop.now()
-    known = ledger.payments.known(database, [line.imp_uid]).get(line.imp_uid)
-    holder = next((t for t in ledger.tickets.of_payment(database, line.imp_uid) if t.open), None)
-    checksum = minor_units(Decimal(line.checksum), line.currency)
-    if holder is None:
-        number = ledger.tickets.create(
-            database,
-            imp_uid=line.imp_uid,
-            merchant_uid=known.payment.merchant_uid if known else "",
-            amount=amount,
-            currency=line.currency,
-            state=TicketState.UNCONFIRMED.value,
-            known_by=KnownBy.ASSUMED.value,
-            message="journal",
-            requested_at=line.at,
-            sent_at=line.at,
-            seen_left=checksum,
-            watch_until=now + shop.settings.watch_days * 86400,
+        sent = next(
+            (
+                (a.ticket, a.n)
+                for t in tickets
+                for a in t.attempts
+                if a.amount == amount and a.sent_at == line.at and (a.ticket, a.n) not in known_lines
+            ),
+            None,
         )
-        n = 1
-    else:
-        number, n = holder.number, len(holder.attempts) + 1
+        if sent is None:
+            sent = _restore(shop, line, amount, tickets)
+            numbers.append(sent[0])
+            cached.refresh(shop, [line.imp_uid])
+        known_lines.add(sent)
+    return list(dict.fromkeys(numbers))
+
+
+def _restore(shop: Shop, line: JournalLine, amount: int, tickets: Sequence[Ticket]) -> tuple[int, int]:
+    """The attempt of a line, on its own ticket: the copy's where it was sent again since, else a new one. Answers the
+    attempt's ticket and number."""
+    from paymentdesk.services.settling import apply_move
+
+    database, now = shop.database, shop.now()
+    checksum = minor_units(Decimal(line.checksum), line.currency)
+    own = _own(shop, line, amount, tickets)
+    holder = next((ticket for ticket in tickets if ticket.open), None)
+    if own is None and holder is not None:
+        _was_over(shop, holder)
+    number = own.number if own is not None else _create(shop, line, amount, checksum)
+    n = len(own.attempts) + 1 if own is not None else 1
     ledger.tickets.add_attempt(database, Attempt(number, n, amount, checksum, line.at, Outcome.SILENT, frozenset()))
+    if own is not None and own.state is TicketState.DRAFT:
+        apply_move(shop, number, TicketEvent.SEND)
+        apply_move(shop, number, TicketEvent.SILENT, known_by=KnownBy.ASSUMED, message="journal", sent_at=line.at)
     data = {"amount": amount, "currency": line.currency, "was": line.ticket, "mark": line.mark, "n": n}
     audit.append(database.db, [Fact(now, "brought_back", imp_uid=line.imp_uid, ticket=number, data=data)])
-    return number
+    return number, n
+
+
+def _own(shop: Shop, line: JournalLine, amount: int, tickets: Sequence[Ticket]) -> Ticket | None:
+    """The ticket that this line is an attempt of, if the ledger has it: brought back before, or in the copy."""
+    back = audit.brought_back(shop.database.db, line.imp_uid).get((line.ticket, line.mark))
+    copied = line.mark == shop.mark or line.ticket <= former_marks(shop).get(line.mark, 0)
+    number = back if back is not None else line.ticket if copied else None
+    return next((t for t in tickets if t.number == number and t.amount == amount), None)
+
+
+def _was_over(shop: Shop, holder: Ticket) -> None:
+    """Another request of the payment left, so the one that holds it in the copy was over by then. How, nobody knows any
+    more: a draft was withdrawn; of what had left i'mport's record still tells, and until then it counts (R1)."""
+    from paymentdesk.services.settling import apply_move
+
+    if not holder.left:
+        apply_move(shop, holder.number, TicketEvent.WITHDRAW, closed_at=shop.now(), closed_because="withdrawn")
+        return
+    apply_move(
+        shop,
+        holder.number,
+        TicketEvent.LATER_ONE_LEFT,
+        known_by=KnownBy.ASSUMED,
+        closed_at=shop.now(),
+        closed_because=ENDED_UNSEEN,
+    )
+
+
+def _create(shop: Shop, line: JournalLine, amount: int, checksum: int) -> int:
+    known = ledger.payments.known(shop.database, [line.imp_uid]).get(line.imp_uid)
+    return ledger.tickets.create(
+        shop.database,
+        imp_uid=line.imp_uid,
+        merchant_uid=known.payment.merchant_uid if known else "",
+        amount=amount,
+        currency=line.currency,
+        state=TicketState.UNCONFIRMED.value,
+        known_by=KnownBy.ASSUMED.value,
+        message="journal",
+        requested_at=line.at,
+        sent_at=line.at,
+        seen_left=checksum,
+        watch_until=shop.now() + shop.settings.watch_days * 86400,
+    )

@@ -34,6 +34,8 @@ STOPS = frozenset(
         Kind.SENDER_BUSY,
         Kind.FOLDER_NOT_WRITABLE,
         Kind.BLIND_INTERVAL,
+        Kind.OTHER_SHOP,
+        Kind.DATABASE_DAMAGED,
     }
 )
 """Trouble that the next row would meet as well, or that says: look before you go on."""

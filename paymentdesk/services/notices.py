@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from paymentdesk.domain.news import Event, News, grouped
 from paymentdesk.domain.payment import Problem
-from paymentdesk.domain.ticket import Cause, Outcome, TicketState
+from paymentdesk.domain.ticket import Cause, Outcome, TicketEvent, TicketState
 from paymentdesk.services import count_brake
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import ledger
@@ -43,7 +43,8 @@ def _kind_of(fact: Fact) -> News | None:
             return News.ELSEWHERE if data.get("again") else News.SETTLED
         case "ticket_move":
             states = {TicketState.OVERTAKEN.value: News.SETTLED, TicketState.REJECTED.value: News.REJECTED}
-            return states.get(str(data.get("to")))
+            ended_unseen = data.get("event") == TicketEvent.LATER_ONE_LEFT.value
+            return None if ended_unseen else states.get(str(data.get("to")))
         case "attempt_answer":
             return News.REJECTED if data.get("outcome") == Outcome.REFUSED.value else None
         case "late_approval":

@@ -7,16 +7,14 @@ from typing import Any
 from paymentdesk.domain.attribution import Outside
 from paymentdesk.domain.ticket import (
     Cause,
-    KnownBy,
     Link,
     Origin,
-    Outcome,
     TicketState,
     ticket_name,
 )
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
-from paymentdesk.services import cached, settling, stopping, verifying
-from paymentdesk.services.cancellation import refuse_other_state
+from paymentdesk.services import cached, entries, settling, stopping, verifying
+from paymentdesk.services.refusing import refuse_other_state
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import audit, ledger
 from paymentdesk.store.audit import Fact
@@ -65,28 +63,19 @@ def link_refused(shop: Shop, number: int, cause: Cause, by: str, note: str = "")
     database = shop.database
     with database.atomic():
         row = _by_amount(shop, number)
-        before = _before_the_link(shop, row.imp_uid, number, row.closed_because)
-        known_by = {TicketState.REFUSED: KnownBy.IMP, TicketState.REJECTED: KnownBy.PERSON}
+        before = TicketState(row.state)
+        mine = [one for one in ledger.cancellations.of_payment(database, row.imp_uid) if one.ticket == number]
+        probable = [one for one in mine if one.link == Link.AMOUNT.value and one.n is not None]
         try:
-            ledger.tickets.change(
-                database,
-                number,
-                state=before.value,
-                known_by=known_by.get(before, KnownBy.ASSUMED).value,
-                link=Link.NONE.value,
-                carried_out=0,
-                closed_at=0 if before in (TicketState.WAITING, TicketState.UNCONFIRMED) else row.closed_at,
-                closed_because="",
-            )
+            for one in probable:
+                before = entries.take_back(shop, row.imp_uid, one)
         except AlreadyOpen as error:
             facts = {"ticket": ticket_name(number), "state": row.state}
             raise Trouble(Kind.TICKET_OPEN, facts, money=MoneyWord.NOTHING_CHANGED, possible=True) from error
         data: dict[str, object] = {"cause": cause.value, "to": before.value, "note": note}
         fact(shop, "link_refused", row.imp_uid, row.merchant_uid, number, by, data)
-        for one in ledger.cancellations.of_payment(database, row.imp_uid):
-            if one.ticket == number and one.n is not None:
-                ledger.tickets.account_for(database, number, one.n, None)
-                settling.outside(shop, row.imp_uid, one.cancellation, Outside(cause), by=by)
+        for one in probable:
+            settling.outside(shop, row.imp_uid, one.cancellation, Outside(cause), by=by)
         settling.settle(shop, {row.imp_uid: None})
         cached.refresh_refused(shop, True)
 
@@ -130,12 +119,3 @@ def _by_amount(shop: Shop, number: int) -> Any:
         facts = {"ticket": ticket_name(number), "state": row.state}
         raise Trouble(Kind.MOVE_NOT_ALLOWED, facts, money=MoneyWord.NOTHING_CHANGED, possible=True)
     return row
-
-
-def _before_the_link(shop: Shop, imp_uid: str, number: int, closed_because: str) -> TicketState:
-    because, _, state = closed_because.partition(":")
-    if because == "late_truth":
-        return TicketState(state)
-    ticket = next(t for t in ledger.tickets.of_payment(shop.database, imp_uid) if t.number == number)
-    taken = any(attempt.outcome is Outcome.ACCEPTED for attempt in ticket.attempts)
-    return TicketState.WAITING if taken else TicketState.UNCONFIRMED

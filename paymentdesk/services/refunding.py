@@ -7,8 +7,8 @@ from paymentdesk.domain.money import Money
 from paymentdesk.domain.ticket import TicketState, ticket_name
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
 from paymentdesk.services import cached, stopping
-from paymentdesk.services.cancellation import refuse_other_state
 from paymentdesk.services.noting import fact, known_payment, need_note
+from paymentdesk.services.refusing import refuse_other_state
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import ledger
 

@@ -87,6 +87,8 @@ def _over_the_wire(shop: Shop, imp_uid: str, currency: str, reason: str, attempt
         return shop.client.cancel(imp_uid, amount, checksum, reason_with_tag(reason, attempt.ticket, shop.mark))
     except (NotSent, OutcomeUnknown) as trouble:
         return trouble
+    except KeyboardInterrupt:  # whoever did not want to wait any longer hears that it may have arrived
+        return OutcomeUnknown("interrupted")
 
 
 def reason_with_tag(reason: str, number: int, mark: str) -> str:

@@ -9,18 +9,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from paymentdesk.domain.attribution import (
-    CONSOLE_REASON,
     Later,
     Linked,
     Outside,
     Question,
+    QuestionKind,
     attribute,
-    reason_tag,
 )
 from paymentdesk.domain.payment import Cancellation, Payment
 from paymentdesk.domain.ticket import (
     LEFT,
-    Cause,
     KnownBy,
     Link,
     MoveNotAllowed,
@@ -30,12 +28,14 @@ from paymentdesk.domain.ticket import (
     TicketState,
     move,
 )
-from paymentdesk.services import cached, stopping
+from paymentdesk.services import cached, entries, stopping
 from paymentdesk.services.blind import in_todays_mark
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import audit, ledger
 from paymentdesk.store.audit import Fact
-from paymentdesk.store.ledger.cancellations import Entry
+
+HISTORY_MAY_TAKE = 3600
+"""Seconds that the history may lag behind the cancelled amount before a person is asked."""
 
 DECLARED = frozenset({TicketState.REJECTED, TicketState.CLOSED})
 
@@ -62,7 +62,7 @@ def settle(
     settled: list[int] = []
     for imp_uid in touched:
         if imp_uid in grown and imp_uid not in never_asked:
-            _write_entries(shop, imp_uid, grown[imp_uid])
+            entries.write(shop, imp_uid, grown[imp_uid])
         elif imp_uid not in with_tickets:
             continue
         settled += _settle_one(shop, imp_uid, imp_uid in first_seen)
@@ -83,7 +83,8 @@ def _all_outside(shop: Shop, records: Mapping[str, Payment], first_seen: Collect
     found: list[tuple[Payment, Cancellation, Outside]] = []
     later: list[tuple[str, Cancellation, int | None]] = []
     for imp_uid, record in records.items():
-        growth = _growth(record, sum(entry.amount for entry in record.history))
+        listed = sum(entry.amount for entry in record.history)
+        growth = entries.growth(record, listed, (entry.reason for entry in record.history))
         mine = [*record.history, growth] if growth else record.history
         today = [in_todays_mark(shop, imp_uid, each) for each in mine]
         verdicts = attribute(today, (), mark, since[imp_uid in first_seen])
@@ -106,81 +107,6 @@ def _desk_since(shop: Shop, first_seen: bool) -> int:
     return shop.desk_since() - (0 if first_seen else 1)
 
 
-def _growth(record: Payment, explained: int) -> Cancellation | None:
-    """What `cancel_amount` says beyond what entries explain: an entry of its own until they do (R19)."""
-    growth = (record.cancelled or 0) - explained
-    if growth <= 0:
-        return None
-    name = f"growth|{record.cancelled}|{growth}"
-    return Cancellation(name, growth, record.cancelled_at, record.cancel_reason, provisional=True)
-
-
-def _write_entries(shop: Shop, imp_uid: str, record: Payment) -> None:
-    """Bring the recorded entries in line with i'mport's history; growth without an entry is provisional (R19)."""
-    database, now = shop.database, shop.now()
-    recorded = ledger.cancellations.of_payment(database, imp_uid)
-    by_entry = {row.cancellation.entry for row in recorded}
-    provisional = [row for row in recorded if row.cancellation.provisional]
-    fresh = [entry for entry in record.history if entry.entry not in by_entry]
-    for entry in fresh:
-        twin = next((row for row in provisional if row.cancellation.amount == entry.amount), None)
-        if twin is not None:
-            provisional.remove(twin)
-            ledger.cancellations.rewrite(database, twin.id, entry)
-            ledger.tickets.rename_answer(database, imp_uid, twin.cancellation.entry, entry.entry)
-            _by_its_number(shop, imp_uid, twin, entry)
-        else:
-            ledger.cancellations.add(database, imp_uid, entry, now)
-    listed = sum(entry.amount for entry in record.history)
-    growth = (record.cancelled or 0) - listed
-    for row in provisional:
-        if growth < sum(r.cancellation.amount for r in provisional):
-            _explain(shop, imp_uid, row, fresh)
-            provisional = [r for r in provisional if r is not row]
-    unexplained = _growth(record, listed + sum(row.cancellation.amount for row in provisional))
-    if unexplained is not None:
-        ledger.cancellations.add(database, imp_uid, unexplained, now)
-
-
-def _by_its_number(shop: Shop, imp_uid: str, row: Entry, entry: Cancellation) -> None:
-    """The history names the ticket that the growth was linked to by its amount: now it is sure (R11). Growth that
-    was nobody's learns from it who did it."""
-    tagged = reason_tag(in_todays_mark(shop, imp_uid, entry).reason)
-    if row.ticket is None:
-        return
-    if row.n is None:
-        _name_the_cause(shop, row.ticket, entry, tagged)
-        return
-    if tagged != (row.ticket, shop.mark):
-        return
-    number = Link.NUMBER.value
-    ledger.cancellations.link(shop.database, imp_uid, entry.entry, ticket=row.ticket, n=row.n, link=number)
-    ledger.tickets.change(shop.database, row.ticket, link=number)
-
-
-def _name_the_cause(shop: Shop, number: int, entry: Cancellation, tagged: tuple[int, str] | None) -> None:
-    row = ledger.tickets.row(shop.database, number)
-    if row is None or row.cause != Cause.UNKNOWN.value or row.declared_by:
-        return
-    if entry.reason.strip() == CONSOLE_REASON:
-        cause = Cause.CONSOLE
-    elif tagged is not None:
-        cause = Cause.SECOND_EXECUTION if tagged[1] == shop.mark else Cause.OTHER_DESK
-    else:
-        return
-    ledger.tickets.change(shop.database, number, cause=cause.value, reason=entry.reason)
-
-
-def _explain(shop: Shop, imp_uid: str, row: Entry, fresh: Sequence[Cancellation]) -> None:
-    """Growth turned out to be several entries: they take over its link, and the growth is gone."""
-    ledger.cancellations.drop(shop.database, row.id)
-    if row.ticket is None or not fresh:
-        return
-    for entry in fresh:
-        ledger.cancellations.link(shop.database, imp_uid, entry.entry, ticket=row.ticket, n=row.n, link=row.link)
-    ledger.tickets.rename_answer(shop.database, imp_uid, row.cancellation.entry, fresh[0].entry)
-
-
 def _settle_one(shop: Shop, imp_uid: str, first_seen: bool) -> list[int]:
     database = shop.database
     tickets = ledger.tickets.of_payment(database, imp_uid)
@@ -188,8 +114,8 @@ def _settle_one(shop: Shop, imp_uid: str, first_seen: bool) -> list[int]:
     settled: list[int] = []
     # With something new, what was a question may be plain, or part of a larger one: they are asked together.
     if any(not row.question for row in open_entries):
-        entries = [in_todays_mark(shop, imp_uid, row.cancellation) for row in open_entries]
-        verdicts = attribute(entries, tickets, shop.mark, _desk_since(shop, first_seen))
+        asked = [in_todays_mark(shop, imp_uid, row.cancellation) for row in open_entries]
+        verdicts = attribute(asked, tickets, shop.mark, _desk_since(shop, first_seen))
         for row in open_entries:
             entry, verdict = row.cancellation, verdicts[row.cancellation.entry]
             match verdict:
@@ -201,11 +127,21 @@ def _settle_one(shop: Shop, imp_uid: str, first_seen: bool) -> list[int]:
                 case Outside():
                     outside(shop, imp_uid, entry, verdict)
                 case Later():
-                    pass
+                    if (late := _history_is_late(shop, entry, tickets)) is not None:
+                        _ask(shop, imp_uid, entry, late)
     if any(_in_flight(ticket) for ticket in tickets):
         settled += _overtake(shop, imp_uid)
     stopping.release(shop, imp_uid)
     return settled
+
+
+def _history_is_late(shop: Shop, entry: Cancellation, tickets: Sequence[Ticket]) -> Question | None:
+    """Growth whose entry does not come is asked about in the end: nothing stays without a link, and the payment would
+    be blocked for ever. The entry settles it still, whenever it comes."""
+    if any(ticket.open for ticket in tickets) and shop.now() - entry.cancelled_at < HISTORY_MAY_TAKE:
+        return None
+    left = {a.ticket for t in tickets for a in t.attempts if a.outcome in LEFT and a.answered_by is None}
+    return Question(QuestionKind.OTHER_AMOUNT, tuple(sorted(left)))
 
 
 def _sure(verdict: Linked) -> Link:
@@ -229,8 +165,10 @@ def answer(shop: Shop, imp_uid: str, entry: Cancellation, number: int, n: int, l
     if not again:
         columns["state"] = move(before, TicketEvent.EXECUTED).value
         columns["closed_at"] = entry.cancelled_at or now
-        if before in DECLARED or before is TicketState.REFUSED:
-            columns["closed_because"] = f"late_truth:{before.value}"
+        late = before in DECLARED or before is TicketState.REFUSED
+        columns["closed_because"] = f"late_truth:{before.value}" if late else ""
+        if before is TicketState.REFUSED:
+            ledger.tickets.refused_carried_out(database, number)
     ledger.tickets.change(database, number, **columns)
     data = {
         "entry": entry.entry,

@@ -54,6 +54,13 @@ def _notes(session: Session, ticket: TicketDetail) -> list[Note]:
     elif ticket.state == "draft":
         text = translate("ui", "Nothing has left. It goes out only when a person sends it.")
         notes.append(Note(text, Tone.VIO, translate("ui", "This request was not sent.")))
+    elif ticket.closed_because == "ended_unseen":
+        text = translate(
+            "ui",
+            "The copy this ledger was restored from had it open, but a later request of the payment had left. How it "
+            "ended is not known here; i'mport's record tells when it was carried out.",
+        )
+        notes.append(Note(text, Tone.WAIT, translate("ui", "May still be carried out.")))
     elif ticket.state in ("rejected", "closed"):
         text = translate("ui", "It was closed by a person's word. If i'mport shows it cancelled later, that counts.")
         notes.append(Note(text, Tone.WAIT, translate("ui", "May still be carried out.")))
@@ -180,7 +187,7 @@ def _actions(session: Session, ticket: TicketDetail) -> list[Action]:
             if ticket.overdue:
                 actions.append(Action(translate("ui", "Write to Paymentwall…"), "write", primary=True))
             actions.append(Action(translate("ui", "Mark as rejected…"), "reject"))
-            if ticket.known_by == "person":
+            if ticket.known_by == "person" and ticket.origin == "desk":
                 actions.append(Action(translate("ui", "Take that back…"), "take_back"))
         case "cancelled" if ticket.cause and not ticket.requested_by:
             said = bool(ticket.declared_by)

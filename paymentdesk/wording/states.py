@@ -100,6 +100,7 @@ _ODDITY = {
     "currency": QT_TRANSLATE_NOOP("oddity", "the currency changed"),
     "order": QT_TRANSLATE_NOOP("oddity", "the order number changed"),
     "entry_changed": QT_TRANSLATE_NOOP("oddity", "a cancellation already known changed"),
+    "entry_gone": QT_TRANSLATE_NOOP("oddity", "a cancellation already known is missing"),
     "test_flag": QT_TRANSLATE_NOOP("oddity", "the test mark changed"),
     "contradicts": QT_TRANSLATE_NOOP("oddity", "status, amount and history do not agree"),
     "vanished": QT_TRANSLATE_NOOP("oddity", "i'mport does not find the payment any more"),

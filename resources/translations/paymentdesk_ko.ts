@@ -2183,6 +2183,10 @@
         <translation>확인된 취소 내역이 바뀜</translation>
     </message>
     <message>
+        <source>a cancellation already known is missing</source>
+        <translation>확인된 취소 내역이 빠짐</translation>
+    </message>
+    <message>
         <source>the test mark changed</source>
         <translation>테스트 결제 표시가 바뀜</translation>
     </message>
@@ -4541,6 +4545,10 @@
     <message>
         <source>May still be carried out.</source>
         <translation>아직 취소될 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The copy this ledger was restored from had it open, but a later request of the payment had left. How it ended is not known here; i&apos;mport&apos;s record tells when it was carried out.</source>
+        <translation>복원한 데이터에서는 진행 중이었지만 그 뒤 같은 결제의 다른 요청이 전송되었습니다. 이 요청이 어떻게 끝났는지는 알 수 없으며, 처리되면 포트원 기록으로 확인됩니다.</translation>
     </message>
     <message>
         <source>i&apos;mport refused the request.</source>

@@ -68,6 +68,18 @@ def test_valid_but_not_possible_is_one(cli: Cli) -> None:
     assert second.error["message"].startswith(NOTHING_MORE)
     assert "T-0001" in second.error["message"]
     assert len(cli.cancels()) == 1
+    for amount in ("x", "0", "20.001"):
+        wrong = cli.cancel(imp_uid, amount)
+        assert (wrong.code, wrong.error["message"].startswith(NOTHING_MORE)) == (2, True)
+
+
+def test_a_draft_whose_balance_moved_needs_the_new_one(cli: Cli) -> None:
+    imp_uid = cli.paid(60)
+    assert cli.cancel(imp_uid, "20", "--draft").json["state"] == "draft"
+    cli.console(imp_uid, 5)
+    moved = cli("ticket", "send", "T-0001", "--json")
+    assert (moved.code, moved.error["kind"], cli.cancels()) == (1, "changed_meanwhile", [])
+    assert cli("ticket", "send", "T-0001", "--expect-left", "55.00", "--json").json["state"] == "waiting"
 
 
 def test_worst_case_must_be_typed_and_right(cli: Cli) -> None:

@@ -61,6 +61,18 @@ def test_commands_beside_a_send_never_disturb_it_and_a_killed_sender_is_unconfir
     assert len(cli.queue()) == 1
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs a signal")
+def test_whoever_interrupts_a_send_hears_that_it_may_have_arrived(cli: Cli) -> None:
+    imp_uid = cli.paid(60)
+    with sending(cli, imp_uid) as sender:
+        sender.send_signal(signal.SIGINT)
+        out, err = sender.communicate(timeout=20)
+    answer = json.loads(out)
+    assert (sender.returncode, answer["error"]["money"], answer["state"]) == (4, "unknown", "unconfirmed")
+    assert err.startswith("Not known whether it arrived: ")
+    assert len(cli.queue()) == 1
+
+
 def test_two_cancels_of_one_payment_at_once_are_one_request(cli: Cli) -> None:
     imp_uid = cli.paid(60)
     cli("sync")

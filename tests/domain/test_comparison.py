@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from paymentdesk.domain.comparison import ChangeKind, Comparison, Oddity, accepted, compare
+from paymentdesk.domain.comparison import NEEDS_SECOND_LOOK, ChangeKind, Comparison, Oddity, accepted, compare
 from paymentdesk.domain.payment import (
     Cancellation,
     Payment,
@@ -202,6 +202,13 @@ def test_an_edited_entry_is_odd(history: tuple[Cancellation, ...]) -> None:
     known = record(CANCELLED, 3000, 1000, 2000)
     found = compare(known, replace(known, history=history))
     assert (found.result, found.changes, found.oddities) == (known, (), (Oddity.ENTRY_CHANGED,))
+
+
+def test_an_entry_that_is_only_missing_needs_a_second_look() -> None:
+    known = record(CANCELLED, 3000, 1000, 2000)
+    found = compare(known, replace(known, history=known.history[:1]))
+    assert (found.result, found.changes, found.oddities) == (known, (), (Oddity.ENTRY_GONE,))
+    assert set(found.oddities) <= NEEDS_SECOND_LOOK
 
 
 def test_a_reversed_history_is_none() -> None:

@@ -36,7 +36,7 @@ from paymentdesk.domain.ticket import (
 PAID, MARK = 60, "k7qd"
 S, E, O = TicketState, TicketEvent, Outcome  # noqa: E741
 
-BY_A_PERSON = (E.WITHDRAW, E.KEEP_WAITING, E.TAKE_BACK, E.REJECT, E.DID_NOT_ARRIVE)
+BY_A_PERSON = (E.WITHDRAW, E.KEEP_WAITING, E.TAKE_BACK, E.TAKE_BACK_UNANSWERED, E.REJECT, E.DID_NOT_ARRIVE)
 
 # What an attempt is answered with, and whether Paymentwall has it.
 FATES = (

@@ -61,6 +61,8 @@ EVERY_MOVE = {
     E.DID_NOT_ARRIVE: {S.UNCONFIRMED: S.CLOSED},
     E.REJECT: {S.WAITING: S.REJECTED, S.UNCONFIRMED: S.REJECTED},
     E.TAKE_BACK: {S.WAITING: S.UNCONFIRMED, S.REJECTED: S.WAITING, S.CLOSED: S.UNCONFIRMED},
+    E.LATER_ONE_LEFT: {S.WAITING: S.OVERTAKEN, S.UNCONFIRMED: S.OVERTAKEN},
+    E.TAKE_BACK_UNANSWERED: {S.REJECTED: S.UNCONFIRMED},
     E.EXECUTED: dict.fromkeys(
         (S.SENDING, S.WAITING, S.UNCONFIRMED, S.REFUSED, S.REJECTED, S.CLOSED, S.OVERTAKEN), S.CANCELLED
     ),
@@ -89,7 +91,7 @@ def test_finals_are_final_and_everything_that_left_can_be_overruled() -> None:
 def test_only_imp_cancels_and_only_an_answer_refuses() -> None:
     assert {event for (_, event), to in MOVES.items() if to is S.CANCELLED} == {E.EXECUTED}
     assert {event for (_, event), to in MOVES.items() if to is S.REFUSED} == {E.REFUSED}
-    assert {event for (_, event), to in MOVES.items() if to is S.OVERTAKEN} == {E.NOTHING_LEFT}
+    assert {event for (_, event), to in MOVES.items() if to is S.OVERTAKEN} == {E.NOTHING_LEFT, E.LATER_ONE_LEFT}
     assert {event for (_, event), to in MOVES.items() if to is S.SENDING} == {E.SEND, E.ASK_AGAIN}
 
 

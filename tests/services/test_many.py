@@ -13,7 +13,7 @@ from paymentdesk.cli import main
 from paymentdesk.domain.trouble import Kind
 from paymentdesk.services import cancellation, deciding, many
 from paymentdesk.services.many import Wish
-from paymentdesk.store import queries
+from paymentdesk.store import ledger, queries
 from tests.services.desk import Desk, refused, usd
 
 
@@ -137,6 +137,20 @@ def test_a_line_that_is_down_stops_it_and_the_row_is_tried_again_later(desk: Des
     desk.calm()
     assert results(desk, number) == [("sent", 1), ("sent", 2)]
     assert len(desk.cancels()) == 2
+
+
+def test_a_key_that_was_renewed_meanwhile_stops_it_and_no_row_is_lost(desk: Desk) -> None:
+    payments = [desk.paid(10), desk.paid(20)]
+    desk.sync()
+    number = started(desk, payments)
+    with desk.shop.database.atomic():
+        bound = ledger.meta.get(desk.shop.database, "bound_key")
+        ledger.meta.put(desk.shop.database, "bound_key", "another")
+    assert results(desk, number) == [("other_shop", None)]
+    with desk.shop.database.atomic():
+        ledger.meta.put(desk.shop.database, "bound_key", str(bound))
+    assert many.remaining(desk.shop, number) == (usd("30.00"),)
+    assert results(desk, number) == [("sent", 1), ("sent", 2)]
 
 
 def test_nothing_to_cancel_is_said(desk: Desk) -> None:

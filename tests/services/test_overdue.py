@@ -86,6 +86,14 @@ def test_tickets_on_test_payments_teach_nothing(desk: Desk) -> None:
     assert line(desk, number).expected is None
 
 
+def test_what_is_carried_out_at_once_teaches_nothing_about_what_waits(desk: Desk) -> None:
+    for _ in range(6):
+        desk.ask(desk.paid(60, method="paypal"), "60.00")
+    number = desk.ask(desk.paid(60), "60.00")
+    desk.advance(2 * DAY)
+    assert (line(desk, number).expected, line(desk, number).overdue, desk.today()) == (None, False, [])
+
+
 def test_the_history_of_one_country_is_its_own_as_soon_as_it_is_large_enough(desk: Desk) -> None:
     handled_in(desk, 1, times=5, country="DE")
     handled_in(desk, 9, times=5, country="BR")

@@ -1,4 +1,4 @@
-"""What i'mport's record may do to the ledger: money.md R9, R17 to R19, R21, R23."""
+"""What i'mport's record may do to the ledger: money.md R9, R17, R18, R21, R23."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from paymentdesk.domain.trouble import Kind
+from paymentdesk.gateway.wire import BadRow
 from paymentdesk.services import deciding
+from paymentdesk.services.ingest import Look, ingest
 from tests.services.desk import DAY, Desk, entry, refused, usd
 
 # ---- R9: claim with the smaller, allow with the larger
@@ -198,83 +200,84 @@ def test_a_row_that_cannot_be_read_is_one_row_and_never_the_page(desk: Desk) -> 
     assert [d.imp_uid for d in desk.differences()] == [bad]
 
 
-# ---- R19: identity of an entry
-
-
-def cancelled(desk: Desk, payment: str) -> tuple[int, int]:
-    """The payment's sum, and the sum of the entries recorded for it."""
-    detail = desk.payment(payment)
-    return detail.cancelled, sum(one.amount for one in detail.cancellations)
-
-
-def test_r19_growth_first_and_history_later_is_one_cancellation(desk: Desk) -> None:
+def test_r17_an_older_row_that_cannot_be_read_says_nothing_against_a_newer_look(desk: Desk) -> None:
     payment = desk.paid(60)
-    desk.ask(payment, "20.00")
-    desk.record(payment, status="cancelled", cancel_amount=20, cancelled_at=1_790_000_050)
+    older = desk.shop.begin_look()
     desk.sync()
-    assert cancelled(desk, payment) == (2000, 2000)
-    assert desk.ticket(1).state == "cancelled"
-    desk.record(payment, cancel_history=[entry(20, "c9")])
-    desk.sync()
-    assert cancelled(desk, payment) == (2000, 2000)
-    assert [one.entry for one in desk.payment(payment).cancellations] == ["c9"]
-    assert desk.ticket(1).cancellations == ("c9",)
-    assert len(desk.tickets()) == 1
-
-
-def test_r19_growth_that_was_nobodys_learns_from_its_entry_who_did_it(desk: Desk) -> None:
-    payment = desk.paid(60)
-    desk.sync()
-    desk.advance(100)
-    desk.record(payment, status="cancelled", cancel_amount=20, cancelled_at=1_790_000_050)
-    desk.sync()
-    assert desk.ticket(1).cause == "unknown"
-    desk.record(payment, cancel_history=[entry(20, "c9", 1_790_000_050, reason="관리자페이지취소")])
-    desk.sync()
-    assert [(one.origin, one.cause) for one in desk.tickets()] == [("elsewhere", "console")]
-
-
-HISTORIES: dict[str, list[list[dict[str, Any]]]] = {
-    "reversed": [[entry(20, "a", 100), entry(10, "b", 200)], [entry(10, "b", 200), entry(20, "a", 100)]],
-    "doubled": [[entry(20, "a", 100)], [entry(20, "a", 100), entry(20, "a", 100), entry(10, "b", 200)]],
-    "without ids": [[entry(15, None, 100), entry(15, None, 100)], [entry(15, None, 100), entry(15, None, 100)]],
-    "one, then both": [[entry(20, "a", 100)], [entry(20, "a", 100), entry(10, "b", 200)]],
-}
-
-
-@pytest.mark.parametrize("name", HISTORIES)
-def test_r19_a_history_in_any_shape_sums_to_what_imp_says(desk: Desk, name: str) -> None:
-    payment = desk.paid(60)
-    for history in HISTORIES[name]:
-        single = {(e.get("cancellation_id") or at): e["amount"] for at, e in enumerate(history)}
-        desk.record(payment, status="cancelled", cancel_amount=sum(single.values()), cancel_history=history)
-        desk.sync()
-        assert cancelled(desk, payment) == (sum(single.values()) * 100, sum(single.values()) * 100)
-    numbers = [ticket.number for ticket in desk.tickets()]
-    assert len(numbers) == 2
-    desk.restart()
-    desk.sync(full=True)
-    assert [ticket.number for ticket in desk.tickets()] == numbers
-    assert desk.differences() == []
-
-
-def test_r19_a_known_entry_that_changes_is_reported_and_makes_no_second_record(desk: Desk) -> None:
-    payment = desk.paid(60)
-    desk.record(payment, status="cancelled", cancel_amount=30, cancel_history=[entry(20, "a"), entry(10, "b")])
-    desk.sync()
-    count = len(desk.tickets())
-    desk.record(payment, cancel_history=[entry(25, "a"), entry(5, "b")])
-    desk.sync()
-    assert desk.payment(payment).braked
-    assert "odd_news" in desk.today()
-    assert len(desk.tickets()) == count
-    deciding.accept(desk.shop, payment, "Minji", "as they say")
-    assert cancelled(desk, payment) == (3000, 3000)
-    desk.sync()
+    ingest(desk.shop, Look(older, "recent"), [], bad=[BadRow(payment, "no amount", b'{"amount": null}')])
     assert not desk.payment(payment).braked
+    ingest(desk.shop, Look(desk.shop.begin_look(), "recent"), [], bad=[BadRow(payment, "no amount", b"{}")])
+    assert desk.payment(payment).braked
 
 
 # ---- R21: clocks
+
+
+def test_r19_an_entry_with_another_number_keeps_its_link_when_accepted(desk: Desk) -> None:
+    payment, other = desk.paid(60), desk.paid(60)
+    desk.sync()
+    desk.advance(60)
+    number = desk.ask(payment, "20.00")
+    desk.decide(1)
+    desk.console(other, 5)
+    desk.sync()
+    shown = {payment: 20, other: 5}
+    for uid, amount in shown.items():
+        desk.record(uid, cancel_history=[entry(amount, "renamed", desk.shop.now())])
+    desk.sync()
+    for uid in shown:
+        deciding.accept(desk.shop, uid, "Minji", "i'mport gave it another number")
+    ticket = desk.ticket(number)
+    assert (ticket.state, ticket.link, ticket.carried_out) == ("cancelled", "number", 2000)
+    assert [one.entry for one in desk.payment(payment).cancellations] == ["renamed"]
+    assert [(t.cause, t.carried_out) for t in desk.tickets() if t.number != number] == [("console", 500)]
+    assert (desk.today(), desk.differences(), desk.payment(payment).possible) == (["outside_cancellation"], [], 0)
+
+
+def test_r19_an_entry_the_total_still_holds_keeps_its_link_when_accepted(desk: Desk) -> None:
+    payment = desk.paid(60)
+    number = desk.ask(payment, "20.00")
+    desk.decide(1)
+    desk.sync()
+    second = desk.ask(payment, "10.00")
+    desk.decide(2)
+    desk.sync()
+    at = desk.shop.now()
+    listed = desk.payment(payment).cancellations
+    whole = [entry(20 if one.amount == 2000 else 10, one.entry, at, one.reason) for one in listed]
+    desk.record(payment, cancel_history=whole[1:])
+    desk.sync()
+    assert "odd_news" not in desk.today()
+    desk.advance(61)
+    desk.sync()
+    assert "odd_news" in desk.today()
+    deciding.accept(desk.shop, payment, "Minji", "so be it")
+    for _ in range(2):
+        assert [desk.ticket(n).carried_out for n in (number, second)] == [2000, 1000]
+        assert sum(one.amount for one in desk.payment(payment).cancellations) == 3000
+        assert (desk.today(), desk.differences()) == ([], [])
+        desk.record(payment, cancel_history=whole)
+        desk.sync()
+
+
+def test_r19_an_entry_that_is_gone_takes_back_what_it_answered(desk: Desk) -> None:
+    payment, other = desk.paid(60), desk.paid(60)
+    desk.sync()
+    desk.advance(60)
+    number = desk.ask(payment, "20.00")
+    desk.decide(1)
+    desk.console(other, 5)
+    desk.sync()
+    for uid in (payment, other):
+        desk.record(uid, status="paid", cancel_amount=0, cancel_history=[], cancelled_at=0)
+    desk.sync()
+    for uid in (payment, other):
+        deciding.accept(desk.shop, uid, "Minji", "the dispute was won")
+    ticket = desk.ticket(number)
+    assert (ticket.state, ticket.known_by, ticket.carried_out) == ("waiting", "assumed", 0)
+    assert (desk.payment(payment).possible, desk.payment(payment).cancelled) == (2000, 0)
+    assert [t.carried_out for t in desk.tickets() if t.origin == "elsewhere"] == [0]
+    assert desk.differences() == []
 
 
 def test_r21_the_desk_ages_by_imports_clock_and_looks_whatever_its_own_says(

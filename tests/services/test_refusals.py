@@ -11,13 +11,14 @@ import pytest
 
 from paymentdesk.domain.money import AmountError, parse_amount
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
+from paymentdesk.gateway.errors import NotSent
 from paymentdesk.practice.server import PracticeServer
 from paymentdesk.services import cancellation, deciding
 from paymentdesk.services.cancellation import Request
 from paymentdesk.store.database import open_database
 from paymentdesk.wording.errors import sentence
 from tests.conftest import ROOT
-from tests.services.desk import ONE_SENTENCE, Desk, refused, usd
+from tests.services.desk import DAY, ONE_SENTENCE, Desk, refused, usd
 
 
 @pytest.fixture
@@ -208,3 +209,46 @@ def test_r24_a_refusal_says_that_an_earlier_request_may_still_be_carried_out(des
     beside = refused(lambda: desk.ask(other, "20.00", worst_case=usd("40.00")))
     assert beside.kind is Kind.REFUSED
     assert sentence(beside).startswith("Money may still move: ")
+
+
+@pytest.mark.parametrize("earlier", ["unconfirmed", "closed"])
+def test_r24_no_money_was_moved_is_never_said_while_an_earlier_request_can_be_carried_out(
+    desk: Desk, earlier: str
+) -> None:
+    payment = desk.paid(60)
+    desk.fault("drop_after")
+    refused(lambda: desk.ask(payment, "20.00"))
+    if earlier == "closed":
+        deciding.did_not_arrive(desk.shop, 1, "Minji", "not in the merchant area")
+    desk.advance(2 * DAY)
+    desk.fault("drop_before", path="/payments/imp", times=0)
+    acts = [
+        lambda: desk.ask(payment, "10.00"),
+        lambda: desk.draft(payment, "10.00"),
+        lambda: cancellation.check(desk.shop, Request(payment, usd("10.00"), "size")),
+    ]
+    if earlier == "unconfirmed":
+        acts.append(lambda: desk.again(1))
+    for act in acts:
+        trouble = refused(act)
+        assert trouble.kind is Kind.UNREACHABLE
+        assert sentence(trouble).startswith("Nothing more was sent: ")
+    other = refused(lambda: desk.ask("imp_1", "10.00"))
+    assert sentence(other).startswith("No money was moved: ")
+
+
+def test_r24_a_request_that_did_not_leave_says_that_an_earlier_one_did(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    payment = desk.paid(60)
+    desk.fault("drop_after")
+    refused(lambda: desk.ask(payment, "20.00"))
+    deciding.did_not_arrive(desk.shop, 1, "Minji", "not in the merchant area")
+
+    def cut(*_: Any) -> None:
+        raise NotSent("connect")
+
+    monkeypatch.setattr(desk.shop.client, "cancel", cut)
+    trouble = refused(lambda: desk.ask(payment, "10.00", worst="30.00"))
+    assert trouble.facts["state"] == "draft"
+    assert sentence(trouble).startswith("Nothing more was sent: ")

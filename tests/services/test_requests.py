@@ -54,6 +54,24 @@ def test_r1_refused_counts_until_a_ticket_of_this_shop_was_settled(desk: Desk) -
     assert [fact.data["refused_before"] for fact in desk.facts(ticket=number) if fact.kind == "attempt_sent"] == [2000]
 
 
+def test_r1_a_refused_request_that_was_carried_out_ends_the_belief_in_refusals(desk: Desk) -> None:
+    desk.ask(desk.paid(10, method="paypal"), "10.00")  # something was settled: refusals are named only
+    first, second = desk.paid(60), desk.paid(60)
+    desk.fault("refuse_but_register", times=2)
+    for payment in (first, second):
+        assert refused(lambda payment=payment: desk.ask(payment, "20.00")).kind is Kind.REFUSED  # type: ignore[misc]
+    assert desk.payment(second).possible == 0
+    desk.decide(1)
+    desk.sync()
+    assert (desk.ticket(2).state, desk.ticket(2).closed_because) == ("cancelled", "late_truth:refused")
+    assert desk.payment(second).possible == 2000
+    trouble = refused(lambda: desk.ask(second, "20.00"))
+    assert (trouble.kind, trouble.facts["worst"]) == (Kind.WORST_CASE, usd("40.00"))
+    desk.fault("refuse_but_register")
+    trouble = refused(lambda: desk.ask(second, "20.00", worst="40.00"))
+    assert (trouble.kind, trouble.possible) == (Kind.REFUSED, True), "may still move (R24)"
+
+
 def test_r1_the_worst_case_never_exceeds_what_was_paid(desk: Desk) -> None:
     payment = desk.paid(60)
     desk.reject(desk.ask(payment, "50.00"))
@@ -228,6 +246,17 @@ def test_r15_what_another_process_took_in_after_the_look_is_looked_at_again(
     assert ours == []
 
 
+def test_r15_a_draft_leaves_only_with_the_balance_a_person_saw(desk: Desk) -> None:
+    payment = desk.paid(60)
+    number = desk.draft(payment, "20.00")
+    desk.console(payment, 5)
+    trouble = refused(lambda: cancellation.send_draft(desk.shop, number, "Minji"))
+    assert (trouble.kind, trouble.facts["left"]) == (Kind.CHANGED_MEANWHILE, usd("55.00"))
+    assert (desk.cancels(), desk.ticket(number).state) == ([], "draft")
+    cancellation.send_draft(desk.shop, number, "Minji", seen_left=usd("55.00"))
+    assert [call["body"]["checksum"] for call in desk.cancels()] == [55]
+
+
 # ---- R16: nothing leaves by itself
 
 
@@ -257,9 +286,10 @@ def test_r16_a_draft_larger_than_what_is_left_by_now_is_not_sent(desk: Desk) -> 
     payment = desk.paid(60)
     number = desk.draft(payment, "20.00")
     desk.console(payment, 50)
-    trouble = refused(lambda: cancellation.send_draft(desk.shop, number, "Minji"))
+    left = usd("10.00")
+    trouble = refused(lambda: cancellation.send_draft(desk.shop, number, "Minji", seen_left=left))
     assert trouble.kind is Kind.MORE_THAN_LEFT
-    assert trouble.facts["left"] == usd("10.00")
+    assert trouble.facts["left"] == left
     assert desk.cancels() == []
     assert desk.ticket(number).state == "draft"
 

@@ -10,7 +10,7 @@ import pytest
 
 from paymentdesk.domain.money import Money
 from paymentdesk.domain.trouble import Kind, MoneyWord
-from paymentdesk.services import interrupted, sending
+from paymentdesk.services import cancellation, deciding, interrupted, sending
 from tests.services.desk import Desk, refused
 
 # ---- R5
@@ -240,3 +240,75 @@ def test_r7_a_line_of_the_journal_that_the_ledger_lacks_comes_back_unconfirmed(d
     assert {t.imp_uid: t.state for t in desk.tickets()} == {payment: "cancelled", other: "unconfirmed"}
     assert interrupted.admit_interrupted(desk.shop) == []
     assert desk.payment(payment).amount == Money(6000, "USD").minor
+
+
+@pytest.mark.parametrize("sent", ["the draft", "another request"])
+def test_r7_a_draft_of_the_copy_that_left_since_is_no_draft_any_more(desk: Desk, sent: str) -> None:
+    payment = desk.paid(60)
+    draft = desk.draft(payment, "20.00")
+    before = _ledger_now(desk)
+    if sent == "the draft":
+        cancellation.send_draft(desk.shop, draft, "Minji")
+    else:
+        deciding.withdraw(desk.shop, draft, "Minji")
+        desk.ask(payment, "30.00")
+    _put_back(desk, before)
+
+    states = [ticket.state for ticket in reversed(desk.tickets())]
+    assert states == (["unconfirmed"] if sent == "the draft" else ["withdrawn", "unconfirmed"])
+    assert refused(lambda: cancellation.send_draft(desk.shop, draft, "Minji")).kind is Kind.MOVE_NOT_ALLOWED
+    desk.restart()
+    assert len(desk.tickets()) == len(states)
+    desk.decide(1)
+    desk.sync()
+    youngest = desk.tickets()[0]
+    assert (youngest.state, youngest.link, youngest.carried_out) == ("cancelled", "number", youngest.amount)
+
+
+@pytest.mark.parametrize("copied", [False, True], ids=["none in the copy", "the first in the copy"])
+@pytest.mark.parametrize("method", ["cc", "paypal"])
+def test_r7_requests_of_one_payment_come_back_each_as_itself(desk: Desk, method: str, copied: bool) -> None:
+    payment = desk.paid(60, method=method)
+    desk.sync()
+    before = _ledger_now(desk)
+    if copied:
+        desk.fault("drop_after")
+        refused(lambda: desk.ask(payment, "20.00"))
+        before = _ledger_now(desk)
+    else:
+        desk.ask(payment, "20.00")
+    if method == "cc":
+        desk.decide(1)
+    desk.sync()
+    desk.ask(payment, "30.00")
+    _put_back(desk, before)
+
+    assert {t.amount: t.state for t in desk.tickets()} == {2000: "overtaken", 3000: "unconfirmed"}
+    assert desk.payment(payment).possible == 5000
+    desk.restart()
+    assert len(desk.tickets()) == 2
+    desk.sync()
+    first, second = sorted(desk.tickets(), key=lambda ticket: ticket.amount)
+    assert (first.state, first.link, first.carried_out, first.closed_because) == ("cancelled", "number", 2000, "")
+    if method == "cc":
+        assert (second.state, desk.today()) == ("unconfirmed", ["unconfirmed"]), "nobody forgets it"
+        desk.decide(2)
+        desk.sync()
+        second = desk.ticket(second.number)
+    assert (second.state, second.link, second.carried_out) == ("cancelled", "number", 3000)
+    assert desk.today() == []
+    assert desk.chain() == []
+
+
+def _ledger_now(desk: Desk) -> bytes:
+    """The ledger's file with everything in it."""
+    desk.close()
+    return (desk.profile.folder / "ledger.sqlite3").read_bytes()
+
+
+def _put_back(desk: Desk, before: bytes) -> None:
+    """An older ledger in place of today's, beside today's journal."""
+    desk.close()
+    for old in desk.profile.folder.glob("ledger.sqlite3*"):
+        old.unlink()
+    (desk.profile.folder / "ledger.sqlite3").write_bytes(before)

@@ -157,6 +157,102 @@ def test_case_10_growth_that_nothing_explains_waits_for_the_history(desk: Desk) 
     assert sum(one.amount for one in desk.payment(payment).cancellations) == 4000
 
 
+@pytest.mark.parametrize("older", ["ours", "console"])
+def test_r19_growth_is_not_given_to_whom_an_older_entry_names(desk: Desk, older: str) -> None:
+    """i'mport's `cancel_reason` may be the last one's while the history is on its way."""
+    payment = desk.paid(60)
+    desk.sync()
+    desk.advance(60)
+    if older == "ours":
+        desk.ask(payment, "20.00")
+        desk.decide(1)
+    else:
+        desk.console(payment, 20)
+    desk.sync()
+    number = desk.ask(payment, "20.00")
+    desk.advance(60)
+    listed = entry(20, "c1", desk.shop.now() - 60, desk.payment(payment).cancellations[0].reason)
+    desk.record(payment, cancel_amount=40, cancel_reason=listed["reason"])
+    desk.sync()
+    ticket = desk.ticket(number)
+    assert (ticket.state, ticket.link, desk.tickets()[0].number) == ("cancelled", "amount", number)
+    assert desk.today().count("stop_queue") == 0
+
+
+@pytest.mark.parametrize(("reason", "cause"), [("관리자페이지취소", "console"), ("size [T-0001 zzzz]", "other_desk")])
+def test_r11_a_probably_is_taken_back_when_the_history_names_somebody_else(desk: Desk, reason: str, cause: str) -> None:
+    payment = desk.paid(60)
+    number = desk.ask(payment, "20.00")
+    desk.advance(60)
+    desk.record(payment, status="cancelled", cancel_amount=20, cancel_history=[])
+    desk.sync()
+    assert (desk.ticket(number).state, desk.ticket(number).link) == ("cancelled", "amount")
+    desk.record(payment, cancel_history=[entry(20, "c1", desk.shop.now(), reason)])
+    desk.sync()
+    ticket = desk.ticket(number)
+    assert (ticket.state, ticket.known_by, ticket.carried_out, ticket.link) == ("waiting", "assumed", 0, "none")
+    assert [t.cause for t in desk.tickets() if t.number != number] == [cause]
+    assert desk.payment(payment).possible == 2000
+    assert desk.today()[0] == "stop_queue"
+    desk.record(payment, cancel_amount=40, cancel_history=[
+        entry(20, "c1", desk.shop.now(), reason),
+        entry(20, "c2", desk.shop.now(), f"size [T-{number:04d} {desk.shop.mark}]"),
+    ])  # fmt: skip
+    desk.sync()
+    assert (desk.ticket(number).state, desk.ticket(number).link) == ("cancelled", "number")
+
+
+def test_r11_a_probably_that_cannot_be_taken_back_stays_one_for_a_person(desk: Desk) -> None:
+    payment = desk.paid(60)
+    number = desk.ask(payment, "20.00")
+    desk.advance(60)
+    desk.record(payment, status="cancelled", cancel_amount=20, cancel_history=[])
+    desk.sync()
+    second = desk.ask(payment, "10.00")
+    desk.record(payment, cancel_history=[entry(20, "c1", desk.shop.now(), "관리자페이지취소")])
+    desk.sync()
+    assert (desk.ticket(number).state, desk.ticket(number).link) == ("cancelled", "amount")
+    assert desk.ticket(second).state == "waiting"
+
+
+@pytest.mark.parametrize("rejected", [False, True])
+def test_case_10_growth_whose_history_never_comes_is_asked_about(desk: Desk, rejected: bool) -> None:
+    payment = desk.paid(60)
+    number = desk.ask(payment, "20.00")
+    if rejected:
+        desk.reject(number)
+    desk.advance(60)
+    desk.record(payment, status="cancelled", cancel_amount=40, cancel_history=[])
+    desk.sync()
+    assert ("question" in desk.today()) == rejected
+    desk.advance(3600)
+    desk.sync()
+    assert desk.today()[0] == "question"
+    (grown,) = desk.payment(payment).cancellations
+    assert grown.question_tickets == (number,)
+    at = desk.shop.now()
+    history = [entry(20, "c1", at, f"size [T-0001 {desk.shop.mark}]"), entry(20, "c2", at, "관리자페이지취소")]
+    desk.record(payment, cancel_history=history)
+    desk.sync()
+    assert (desk.ticket(number).state, desk.ticket(number).link) == ("cancelled", "number")
+    assert "question" not in desk.today()
+
+
+def test_r19_what_was_asked_of_growth_is_answered_by_its_entry(desk: Desk) -> None:
+    payment = desk.paid(60)
+    number = desk.ask(payment, "20.00")
+    desk.advance(60)
+    desk.record(payment, status="cancelled", cancel_amount=40, cancel_history=[])
+    desk.advance(3600)
+    desk.sync()
+    assert desk.today() == ["question"]
+    desk.record(payment, cancel_history=[entry(40, "c1", desk.shop.now(), "관리자페이지취소")])
+    desk.sync()
+    assert "question" not in desk.today()
+    assert desk.ticket(number).state == "waiting"
+    assert [t.cause for t in desk.tickets() if t.number != number] == ["console"]
+
+
 def test_case_11_what_was_there_before_the_send_is_never_ours(desk: Desk) -> None:
     payment = desk.paid(60)
     desk.sync()
@@ -215,6 +311,26 @@ def test_r14_closing_needs_a_note_can_be_taken_back_and_late_truth_wins(desk: De
     assert "Anna, mail of 3 March: not possible" in notes
     assert desk.kinds(ticket=number)[-1] == "linked"
     assert desk.today() == ["late_truth"]
+
+
+@pytest.mark.parametrize(("fault", "before"), [(None, "waiting"), ("drop_after", "unconfirmed")])
+def test_r14_a_rejection_taken_back_claims_no_more_than_was_known(desk: Desk, fault: str | None, before: str) -> None:
+    payment = desk.paid(60)
+    if fault is not None:
+        desk.fault(fault)
+        refused(lambda: desk.ask(payment, "20.00"))
+    else:
+        desk.ask(payment, "20.00")
+    desk.reject(1)
+    deciding.take_back(desk.shop, 1, "Minji", "another ticket was meant")
+    assert (desk.ticket(1).state, desk.ticket(1).known_by) == (before, "assumed")
+
+
+def test_r4_a_rejection_of_a_request_made_elsewhere_taken_back_is_a_persons_word_again(desk: Desk) -> None:
+    number = deciding.record_elsewhere(desk.shop, desk.paid(60), usd("20.00"), "console", "Minji")
+    desk.reject(number)
+    deciding.take_back(desk.shop, number, "Minji")
+    assert (desk.ticket(number).state, desk.ticket(number).known_by) == ("waiting", "person")
 
 
 def test_r14_a_refused_request_that_was_registered_all_the_same_is_cancelled_by_late_truth(desk: Desk) -> None:

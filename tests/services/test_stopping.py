@@ -159,6 +159,24 @@ def test_case_9_a_part_by_amount_only_goes_back_to_waiting_and_holds_the_payment
     assert desk.payment(payment).cancelled == 4000
 
 
+def test_what_carries_our_number_stays_ours_when_a_second_one_was_somebody_elses(desk: Desk) -> None:
+    payment = desk.paid(60)
+    desk.fault("drop_after")
+    refused(lambda: desk.ask(payment, "20.00"))
+    desk.advance(2 * DAY)
+    desk.again(1)
+    desk.decide(1)
+    desk.sync()
+    desk.advance(60)
+    chargeback(desk, payment, 20)
+    assert (desk.ticket(1).link, desk.ticket(1).carried_out) == ("amount", 4000)
+    deciding.link_refused(desk.shop, 1, Cause.CHARGEBACK, "Minji")
+    ticket = desk.ticket(1)
+    assert (ticket.state, ticket.link, ticket.carried_out) == ("cancelled", "number", 2000)
+    assert [(t.cause, t.carried_out) for t in desk.tickets() if t.number != 1] == [("chargeback", 2000)]
+    assert desk.payment(payment).possible == 2000
+
+
 def test_case_13_our_number_with_our_amount_is_ours(desk: Desk) -> None:
     payment = desk.paid(60)
     number = desk.ask(payment, "60.00")

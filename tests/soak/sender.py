@@ -15,7 +15,7 @@ from typing import Any
 
 from paymentdesk.domain.money import parse_amount
 from paymentdesk.domain.trouble import Kind, Trouble
-from paymentdesk.services import cancellation, sending
+from paymentdesk.services import cancellation, refusing, sending
 from paymentdesk.services.cancellation import Request
 from paymentdesk.services.shop import Shop, open_shop
 from paymentdesk.settings import Settings, ShopProfile
@@ -81,8 +81,8 @@ def full_after_the_answer(shop: Shop) -> None:
 
 POINTS: dict[str, Callable[[Shop], None]] = {
     # killed
-    "before the look": lambda shop: before(cancellation, "look_at"),
-    "after the look": lambda shop: after(cancellation, "look_at"),
+    "before the look": lambda shop: before(refusing, "look_at"),
+    "after the look": lambda shop: after(refusing, "look_at"),
     "before the ticket": lambda shop: before(ledger.tickets, "create"),
     "in the ticket's transaction": lambda shop: before(ledger.tickets, "add_attempt"),
     "after the attempt, before its commit": lambda shop: after(cancellation, "_new_attempt"),

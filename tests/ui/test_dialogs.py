@@ -266,6 +266,27 @@ def test_a_draft_is_sent_from_its_page(room: Any) -> None:
     assert room.requests_sent() == 1
 
 
+def test_a_draft_whose_balance_moved_is_sent_only_after_the_new_one_was_shown(room: Any) -> None:
+    from paymentdesk.background.desk import Request
+    from paymentdesk.domain.money import Money
+
+    imp_uid = room.pay(60)
+    room.opened.desk.save_draft(Request(imp_uid, Money(2000, "USD"), "size"))
+    room.until(lambda: room.payment(imp_uid).tickets)
+    room.control(f"/console-cancel/{imp_uid}", {"amount": 5})
+    room.go("tickets", 1)
+    room.window.tickets.act("send")
+    dialog = room.dialog(SendDialog)
+    dialog.send()
+    room.until(lambda: not dialog.under_way)
+    assert any("US$55.00" in each.text() for each in dialog.findChildren(QLabel))
+    assert (room.ticket(1).state, room.requests_sent()) == ("draft", 0)
+    dialog.send()
+    room.until(lambda: room.ticket(1).state == "waiting")
+    room.settle()
+    assert room.requests_sent() == 1
+
+
 def test_a_cancellation_nobody_asked_for_is_classified(room: Any) -> None:
     imp_uid = room.pay(60)
     room.server.advance(60)

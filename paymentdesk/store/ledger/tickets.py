@@ -11,9 +11,13 @@ from peewee import IntegrityError
 
 from paymentdesk.domain.ticket import OPEN, Attempt, Origin, Outcome, Ticket, TicketState
 from paymentdesk.store.database import Database
+from paymentdesk.store.ledger import meta
 from paymentdesk.store.ledger.bound import bound
 from paymentdesk.store.rows import insert
 from paymentdesk.store.tables import AttemptRow, TicketRow
+
+REFUSED_CARRIED_OUT = "refused_carried_out"
+"""Kept in `meta` from the first time that a refused request was carried out all the same."""
 
 
 class AlreadyOpen(Exception):
@@ -182,11 +186,25 @@ def sending(database: Database) -> list[TicketRow]:
 
 @bound
 def ever_settled(database: Database) -> bool:
-    """Whether this shop has seen one of its own tickets settled (R1: how refused attempts count)."""
+    """Whether a "no" can be believed here (R1: how refused attempts count): one of the shop's own tickets was settled,
+    and none that i'mport had refused."""
+    if refused_was_carried_out(database):
+        return False
     settled = (
         "SELECT EXISTS (SELECT 1 FROM ticket INDEXED BY ticket_settled WHERE origin = 'desk' AND state = 'cancelled')"
     )
     return bool(database.db.connection().execute(settled).fetchone()[0])
+
+
+def refused_was_carried_out(database: Database) -> bool:
+    """Whether a request that i'mport had refused was ever carried out all the same: then no refusal proves anything."""
+    return meta.get(database, REFUSED_CARRIED_OUT) is not None
+
+
+def refused_carried_out(database: Database, number: int) -> None:
+    """i'mport had refused this ticket and shows it carried out: from now on no refusal is believed (R1)."""
+    if not refused_was_carried_out(database):
+        meta.put(database, REFUSED_CARRIED_OUT, str(number))
 
 
 @bound

@@ -30,6 +30,7 @@ class SendDialog(ActDialog):
             Tone.WAIT,
             translate("ui", "Paymentwall does not cancel at once."),
         )
+        self._left: Money | None = None  # as it was shown here, if it moved since the draft was written
         self._worst: Money | None = None
         self._asked = ""
         self._worst_row = QWidget()
@@ -56,11 +57,16 @@ class SendDialog(ActDialog):
         if self._worst is not None and not self.worst.typed(self._worst):
             self.wrong(self.worst.edit, self._wrong, self._wrong.text() or self._asked)
             return
-        job = self._session.desk.send_draft(self._ticket.number, self._worst, blind_seen=self.blind.isChecked())
+        job = self._session.desk.send_draft(
+            self._ticket.number, self._worst, seen_left=self._left, blind_seen=self.blind.isChecked()
+        )
         self.hand_over(job, translate("ui", "Sending…"))
 
     def troubled(self, trouble: Trouble) -> bool:
-        """The worst case is known only after the fresh look; then it has to be typed (money.md R1)."""
+        """The worst case is known only after the fresh look; then it has to be typed (money.md R1). A balance that
+        moved has been seen once the error that names it was shown (R15)."""
+        if trouble.kind is Kind.CHANGED_MEANWHILE:
+            self._left = trouble.facts["left"]
         if trouble.kind is Kind.BLIND_PAYMENT:
             self.blind.show()
         worst = trouble.facts.get("worst")

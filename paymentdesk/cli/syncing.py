@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from paymentdesk.cli.listing import days
@@ -25,8 +26,7 @@ def sync(options: argparse.Namespace, output: Output) -> int:
         with opened(options) as shop:
             _said(output, _round(shop, full=False))
         return 0
-    chosen = load(profile(options).folder).applied_to(Settings())
-    with opened(options, settings=chosen) as shop:
+    with opened(options, settings=_settings(profile(options).folder)) as shop:
         if options.watch:
             return _watch(shop, options, output)
         _said(output, _round(shop, full=True))
@@ -83,10 +83,17 @@ def _round(shop: Shop, *, full: bool) -> SyncReport:
 
 
 def _watch(shop: Shop, options: argparse.Namespace, output: Output) -> int:
-    from paymentdesk.cli.watching import Watch
+    from paymentdesk.cli.watching import Chosen, Watch
 
-    Watch(shop, output, _said).run(source_settings(shop.profile.folder), full=options.full)
+    folder = shop.profile.folder
+    source_settings(folder)  # what is wrong in the environment is said before anything begins
+    Watch(shop, output, _said).run(lambda: Chosen(_settings(folder), source_settings(folder)), full=options.full)
     return 0
+
+
+def _settings(folder: Path) -> Settings:
+    """The rhythms chosen for the shop in this folder."""
+    return load(folder).applied_to(Settings())
 
 
 def _said(output: Output, report: SyncReport) -> None:

@@ -10,6 +10,7 @@ import queue
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from paymentdesk.background.poller import Poller, SyncState
@@ -19,13 +20,24 @@ from paymentdesk.background.worker import Urgency, Worker
 from paymentdesk.cli.output import Output
 from paymentdesk.cli.shapes import time
 from paymentdesk.domain.source import SourceSettings, SourceState
+from paymentdesk.domain.trouble import Trouble
 from paymentdesk.services.shop import Shop
+from paymentdesk.settings import Settings
+from paymentdesk.settings.preferences import stamp
 
 log = logging.getLogger(__name__)
 WAITS_AT_MOST = 1.0  # seconds: on Windows a wait is not interrupted, and the end must come within seconds
 ENDS_WITHIN = 5.0  # seconds for the call in hand; what it would have brought comes with the next look
 
 Report = Callable[[Output, Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is set for a shop: its rhythms, and where hints come from."""
+
+    settings: Settings
+    sources: SourceSettings
 
 
 class Watch:
@@ -45,16 +57,19 @@ class Watch:
             self._worker,
             tell=lambda state: self._later(lambda: self._told(state)),
             over=lambda: self._later(self._over),
+            alone=self._hear,
             attended=True,
         )
         self._poller.rhythm.acted()  # whoever started it wants to see what it does
         self._sources = Sources(shop)
 
-    def run(self, sources: SourceSettings, *, full: bool = False) -> None:
-        """Returns after SIGINT, SIGTERM or CTRL_BREAK."""
+    def run(self, chosen: Callable[[], Chosen], *, full: bool = False) -> None:
+        """Returns after SIGINT, SIGTERM or CTRL_BREAK. `chosen` reads what is set for this shop; a window beside may
+        change it at any time."""
         had = self._listen()
         try:
-            self._start(sources)
+            self._chosen = chosen
+            self._start()
             self._full = full
             while not self._ended:
                 self._wait()
@@ -74,9 +89,8 @@ class Watch:
                 had[number] = signal.signal(number, lambda *_: self._later(self._end))
         return had
 
-    def _start(self, sources: SourceSettings) -> None:
+    def _start(self) -> None:
         self._sources.start(
-            sources,
             Told(
                 do=lambda job: self._worker.put(job, Urgency.LOOK),
                 look_soon=lambda: self._later(self._poller.look),
@@ -84,6 +98,18 @@ class Watch:
                 state=lambda state: self._later(lambda: self._source_told(state)),
             ),
         )
+        self._set_at = stamp(self._shop.profile.folder)
+        self._worker.put(self._hear)
+
+    def _hear(self) -> None:
+        """On the worker's thread: go by what is set now; what another program hears is not heard twice."""
+        try:
+            chosen = self._chosen()
+        except Trouble as trouble:
+            log.error("What is set now cannot be used: %s", trouble.facts.get("what"))
+            return
+        self._shop.settings = chosen.settings
+        self._sources.change(chosen.sources, elsewhere=not self._poller.may_poll())
 
     def _stop(self) -> None:
         self._poller.close()
@@ -104,6 +130,9 @@ class Watch:
         """Until something is heard or due."""
         rhythm = self._poller.rhythm
         rhythm.tick()
+        had, self._set_at = self._set_at, stamp(self._shop.profile.folder)
+        if had != self._set_at:
+            self._worker.put(self._hear)
         if not self._poller.polling and not rhythm.left:
             if self._full:  # also after trouble in the middle of it: it goes on from there
                 self._poller.full_check("command")

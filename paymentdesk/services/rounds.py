@@ -138,8 +138,17 @@ class Round:
 
 def last_ok(shop: Shop) -> int:
     """When a round last went well, whoever did it: UNIX seconds, 0 = never."""
+    return known(shop)[0]
+
+
+def known(shop: Shop) -> tuple[int, Trouble | None]:
+    """What the ledger knows of rounds, whoever did them: when one last went well, and the trouble since then."""
     with shop.database.reader() as connection:
-        return next((line.ok_at for line in sources(connection) if line.name == "poll"), 0)
+        line = next((line for line in sources(connection) if line.name == "poll"), None)
+    if line is None:
+        return 0, None
+    lasting = line.failing_since and line.error in _LISTED_KINDS  # a newer desk may have written another word
+    return line.ok_at, Trouble(Kind(line.error)) if lasting else None
 
 
 def failed(shop: Shop, source: str, trouble: Trouble, next_try_in: float | None = None) -> None:

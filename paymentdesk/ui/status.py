@@ -120,12 +120,13 @@ class StatusBar(QWidget):
     def _say(self) -> None:
         state = self._state
         self.stop.setVisible(self._session.desk.checking)
-        self._dot.show_kind(state.kind)
+        kind = ("fresh" if state.trouble is None else "trouble") if state.kind == "elsewhere" else state.kind
+        self._dot.show_kind(kind)
         text, full = self._sentence(state)
         self.sync.setText(text)
         self.sync.setToolTip(full)
         self.sync.setAccessibleName(full or text)
-        tone = "bad" if state.kind == "trouble" else ""
+        tone = "bad" if kind == "trouble" else ""
         if self.sync.property("tone") != tone:
             self.sync.setProperty("tone", tone)
             restyle(self.sync)
@@ -138,13 +139,15 @@ class StatusBar(QWidget):
                 return wording.several((translate("ui", "Up to date · {age} ago").format(age=ago), caught_up)), ""
             case "stopped":
                 return translate("ui", "The check was stopped; it goes on from there"), ""
-            case "trouble":
+            case "elsewhere" if state.trouble is None:
+                kept = translate("ui", "Another program keeps this shop up to date")
+                asked = translate("ui", "last {age} ago").format(age=ago) if ago else ""
+                return wording.several((kept, asked)), ""
+            case "trouble" | "elsewhere":
                 full = sentence(state.trouble, reading=True) if state.trouble is not None else ""
                 short = translate("ui", "i'mport could not be asked")
                 since = translate("ui", "what you see is from {age} ago").format(age=ago) if ago else ""
                 return wording.several((short, since)), full
-            case "elsewhere":
-                return translate("ui", "Another program keeps this shop up to date"), ""
         if state.total:
             checking = translate("ui", "Checking every payment · {done} of {total} periods")
             left = "" if state.left is None else translate("ui", "about {age} left").format(age=_length(state.left))

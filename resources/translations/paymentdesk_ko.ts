@@ -2858,6 +2858,10 @@
         <translation>웹훅 수신 · 불가</translation>
     </message>
     <message>
+        <source>Webhooks · another program</source>
+        <translation>웹훅 · 다른 프로그램에서 수신</translation>
+    </message>
+    <message>
         <source>Relay · connecting</source>
         <translation>웹훅 중계 · 연결 중</translation>
     </message>
@@ -2870,6 +2874,10 @@
         <translation>웹훅 중계 · 연결 안 됨</translation>
     </message>
     <message>
+        <source>Relay · another program</source>
+        <translation>웹훅 중계 · 다른 프로그램에서 수신</translation>
+    </message>
+    <message>
         <source>The webhook receiver is starting.</source>
         <translation>웹훅 수신을 준비하고 있습니다.</translation>
     </message>
@@ -2878,12 +2886,20 @@
         <translation>이 컴퓨터에서 웹훅을 수신하고 있습니다(포트 {port}).</translation>
     </message>
     <message>
+        <source>Another program receives webhooks for this shop; this one takes over when it ends.</source>
+        <translation>다른 프로그램이 이 상점의 웹훅을 받고 있으며, 그 프로그램이 끝나면 여기서 이어받습니다.</translation>
+    </message>
+    <message>
         <source>The relay is being connected: {host}.</source>
         <translation>웹훅 중계 서버에 연결하고 있습니다({host}).</translation>
     </message>
     <message>
         <source>Webhooks come through a relay: {host}.</source>
         <translation>중계 서버를 통해 웹훅을 받고 있습니다({host}).</translation>
+    </message>
+    <message>
+        <source>Another program listens to the relay for this shop; this one takes over when it ends.</source>
+        <translation>다른 프로그램이 이 상점의 웹훅 중계를 받고 있으며, 그 프로그램이 끝나면 여기서 이어받습니다.</translation>
     </message>
     <message>
         <source>another program on this computer uses port {port}; close it or choose another port.</source>
@@ -4487,6 +4503,10 @@
         <translation>최신 상태 · {age} 전 조회</translation>
     </message>
     <message>
+        <source>last {age} ago</source>
+        <translation>{age} 전 조회</translation>
+    </message>
+    <message>
         <source>i&apos;mport could not be asked</source>
         <translation>포트원을 조회하지 못함</translation>
     </message>
@@ -4496,7 +4516,7 @@
     </message>
     <message>
         <source>Another program keeps this shop up to date</source>
-        <translation>다른 프로그램이 이 상점을 동기화하고 있습니다.</translation>
+        <translation>다른 프로그램이 동기화 중</translation>
     </message>
     <message>
         <source>Checking every payment · {done} of {total} periods</source>

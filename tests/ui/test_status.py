@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from paymentdesk.background.desk import SyncState
+from paymentdesk.domain.trouble import Kind, Trouble
 from paymentdesk.services.polling import SyncReport
 
 DAY = 86400
@@ -29,6 +30,12 @@ SENTENCES = [
     (
         SyncState("working", AT, done=53, total=54, left=3.2),
         "Checking every payment · 53 of 54 periods · about 5 s left",
+        "",
+    ),
+    (SyncState("elsewhere", AT), "Another program keeps this shop up to date · last 0 s ago", ""),
+    (
+        SyncState("elsewhere", AT, Trouble(Kind.BUSY)),
+        "i'mport could not be asked · what you see is from 0 s ago",
         "",
     ),
     (SyncState("fresh", AT, clock_off=200), "Up to date · 0 s ago", "This computer's clock is 3 min ahead"),

@@ -73,7 +73,7 @@ def tell(shop: Shop) -> list[Notice]:
 
 def _tell(shop: Shop) -> tuple[list[int], bool]:
     """One part of what is new: the notices that did not exist before, and whether there is more."""
-    late = _by_time(shop)
+    late = by_time(shop)
     if _fresh(shop, late) is None:  # asked without the lock that whoever writes needs
         return [], False
     with shop.database.atomic():
@@ -82,7 +82,7 @@ def _tell(shop: Shop) -> tuple[list[int], bool]:
             return [], False
         known, up_to, more = found
         now, off, first = shop.now(), notices.switched_off(shop.database), notices.next_group(shop.database)
-        wanted = [event for event in known if not _muted(event, off)]
+        wanted = [event for event in known if not muted(event, off)]
         groups = grouped(
             wanted,
             now=now,
@@ -94,7 +94,7 @@ def _tell(shop: Shop) -> tuple[list[int], bool]:
         for event, group in zip(wanted, groups, strict=True):
             notices.add(shop.database, event, group, now, muted=False)
         for event in known:
-            if _muted(event, off):
+            if muted(event, off):
                 notices.add(shop.database, event, 0, now, muted=True)
         notices.considered(shop.database, up_to, now)
     return sorted({group for group in groups if group >= first}), more
@@ -109,11 +109,12 @@ def _fresh(shop: Shop, late: list[Event]) -> tuple[list[Event], int, bool] | Non
     return None if not known and up_to == before else (known, up_to, len(facts) == AT_ONCE)
 
 
-def _muted(event: Event, off: frozenset[News]) -> bool:
+def muted(event: Event, off: frozenset[News]) -> bool:
+    """Nobody wants to be told of this kind."""
     return (News.ELSEWHERE if event.kind is News.TOO_MANY else event.kind) in off
 
 
-def _by_time(shop: Shop) -> list[Event]:
+def by_time(shop: Shop) -> list[Event]:
     """What becomes news because time passes: tickets that are late, and a silence of i'mport."""
     now, events = shop.now(), []
     with shop.database.reader() as connection:

@@ -21,8 +21,10 @@ import pytest
 from paymentdesk.cli.output import Output
 from paymentdesk.cli.watching import Chosen, Watch
 from paymentdesk.domain.source import SourceKind, SourceSettings
+from paymentdesk.services import notices
 from paymentdesk.services.polling import SyncReport
 from paymentdesk.settings.preferences import load, save
+from paymentdesk.store import queries
 from tests.cli.conftest import Cli
 from tests.services.desk import QUICK
 
@@ -283,3 +285,25 @@ def test_a_full_walk_says_how_far_it_is_and_goes_on_where_it_was_killed(cli: Cli
     assert int(again.err.split()[0]) >= 7, "it does not begin again"
     assert again.json["not_read_before"] == "2014-01-01T00:00:00Z"
     assert len(cli.calls("GET", "/payments/status")) <= periods + 3, "the window in hand and two recent rounds"
+
+
+def test_what_people_are_told_is_said_once_and_left_in_the_inbox(cli: Cli, watch: Callable[..., Watching]) -> None:
+    imp_uid = cli.paid(60)
+    watching = watch()
+    watching.event("round")
+    cli.advance(60)
+    cli.console(imp_uid, 20)
+    said = watching.event("notice")
+    assert (said["kinds"], said["title"]) == ({"elsewhere": 1}, "Cancelled elsewhere · T-0001 · US$20.00")
+    (about,) = said["about"]
+    assert (about["imp_uid"], about["ticket"], about["amount"]) == (imp_uid, "T-0001", "20.00")
+    watching.killed()
+    again = watch()
+    again.event("round")
+    cli.advance(60)
+    cli.console(imp_uid, 10)
+    assert [each["ticket"] for each in again.event("notice")["about"]] == ["T-0002"]
+    assert again.ends(ENDS[0]) == 0
+    with cli.shop.database.reader() as reader:
+        assert queries.unread_notices(reader) == 0
+    assert [notice.count for notice in notices.tell(cli.shop)] == [2], "a window tells both"

@@ -3739,6 +3739,14 @@
         <translation>검색(/ 또는 Ctrl+F)</translation>
     </message>
     <message>
+        <source>Only what a notice is about; press it to see all</source>
+        <translation>알림에 해당하는 항목만 표시 중, 누르면 전체 표시</translation>
+    </message>
+    <message>
+        <source>{title}  ×</source>
+        <translation>{title}  ×</translation>
+    </message>
+    <message>
         <source>Nothing found.</source>
         <translation>검색 결과가 없습니다.</translation>
     </message>

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from paymentdesk.ui.widgets import button, label
+from paymentdesk.ui.widgets import label
 
 translate = QCoreApplication.translate
 FIELD_WIDTH = 210  # the least in which a search can be read
@@ -30,6 +30,27 @@ class SearchField(QLineEdit):
             self.done.emit()
         else:
             super().keyPressEvent(event)
+
+
+class Chip(QPushButton):
+    """A filter that is on or off; wide enough for the stronger letters of the one that is on."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setProperty("role", "chip")
+        self.setAccessibleName(text)
+        self.setAutoDefault(False)
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        strong = QFont(self.font())
+        strong.setWeight(QFont.Weight.DemiBold)
+        plain = QFont(self.font())
+        plain.setWeight(QFont.Weight.Normal)
+        more = QFontMetrics(strong).horizontalAdvance(self.text()) - QFontMetrics(plain).horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(max(0, more), 0)
 
 
 class ListBar(QWidget):
@@ -69,16 +90,13 @@ class ListBar(QWidget):
         self._group = QButtonGroup(self)
         self._chips: dict[str, QPushButton] = {}
         for key, text in chips:
-            chip = button(text, lambda: None, "chip")
-            chip.setCheckable(True)
-            chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            chip = Chip(text)
             self._group.addButton(chip)
             self._chips[key] = chip
             beside.addWidget(chip)
-        self.only_chip = button("", self._leave_only, "chip")
+        self.only_chip = Chip("")
         self.only_chip.setAccessibleDescription(translate("ui", "Only what a notice is about; press it to see all"))
-        self.only_chip.setCheckable(True)
-        self.only_chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.only_chip.clicked.connect(self._leave_only)
         self.only_chip.hide()
         self._group.addButton(self.only_chip)
         beside.addWidget(self.only_chip)
@@ -166,6 +184,7 @@ class ListBar(QWidget):
         self._place_chips()
         self.changed.emit()
 
+    @Slot()
     def _leave_only(self) -> None:
         self._take("all")
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from paymentdesk.domain.news import SWITCHABLE, News
+from paymentdesk.domain.news import SWITCHABLE, Event, News
 from paymentdesk.domain.trouble import Kind
 from paymentdesk.services import count_brake, notices
 from paymentdesk.store import audit, ledger, queries
@@ -210,6 +210,15 @@ def test_every_kind_can_be_switched(desk: Desk) -> None:
         notices.switch(desk.shop, kind, on=True)
     with desk.shop.database.reader() as connection:
         assert queries.switched_off(connection) == set()
+
+
+def test_the_inbox_shows_the_newest_first(desk: Desk) -> None:
+    """What joins a notice later is newer than a notice that was made after it."""
+    with desk.shop.database.atomic():
+        for number, (at, group) in enumerate([(100, 1), (150, 2), (200, 1)]):
+            event = Event(f"told:{number}", at, News.ELSEWHERE, "imp_1")
+            ledger.notices.add(desk.shop.database, event, group, at, muted=False)
+    assert [(notice.group, notice.at) for notice in _inbox(desk)] == [(1, 200), (2, 150)]
 
 
 def test_reading_survives_a_restart(desk: Desk) -> None:

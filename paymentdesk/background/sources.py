@@ -167,7 +167,7 @@ class Sources:
         if self._receiver is not None:
             self._receiver.stop()
             self._receiver = None
-        if "receiver" in self._states:
+        if "receiver" in self._states and not self._settings.receiver:
             self._say(SourceState("receiver", SourceKind.OFF))
 
     # ------------------------------------------------------------ the relay
@@ -213,7 +213,7 @@ class Sources:
         if self._subscription is not None:
             self._subscription.stop()
             self._subscription = None
-        if "relay" in self._states:
+        if "relay" in self._states and not self._settings.relay:
             self._say(SourceState("relay", SourceKind.OFF))
 
     # ------------------------------------------------------------ hints

@@ -18,6 +18,7 @@ from paymentdesk.store.queries import Notice, late_tickets, list_notices, source
 
 TELLING = ("linked", "ticket_move", "attempt_answer", "late_approval", "do_not_ship", "outside", "count_brake")
 BROKEN_AFTER = 600  # seconds without success
+TRIED_WITHIN = 1200  # seconds; what failed last longer ago is not tried any more, and may work
 AT_ONCE = 500
 
 _LATE = frozenset({Problem.PAID_LATE.value, Problem.PAID_BY_TEST.value})
@@ -121,7 +122,8 @@ def by_time(shop: Shop) -> list[Event]:
         for number in late_tickets(connection, now, shop.settings.overdue_days * 86400):
             events.append(_overdue(shop, number, now))
         for line in sources(connection):
-            if line.name == "poll" and line.failing_since and line.failed_at - line.failing_since >= BROKEN_AFTER:
+            until = max(now, line.failed_at) if now - line.failed_at < TRIED_WITHIN else line.failed_at
+            if line.name == "poll" and line.failing_since and until - line.failing_since >= BROKEN_AFTER:
                 key = f"sync:{line.name}:{line.failing_since}"
                 data = {"since": line.failing_since, "why": line.error}
                 events.append(Event(key, line.failed_at, News.SYNC_BROKEN, data=data))

@@ -145,6 +145,22 @@ def test_silence_of_imp_is_told_after_ten_minutes_and_again_after_the_next(desk:
     assert _told(desk) == [{News.SYNC_BROKEN: 1}]
 
 
+def test_silence_is_told_between_two_tries_too_but_not_after_a_night_without_any(desk: Desk) -> None:
+    """The pause between two tries grows to a quarter of an hour."""
+    with desk.shop.database.atomic():
+        ledger.activity.source_failed(desk.shop.database, "poll", desk.shop.now() - 200, "unreachable")
+        ledger.activity.source_failed(desk.shop.database, "poll", desk.shop.now(), "unreachable")
+    desk.advance(399)
+    assert _told(desk) == []
+    desk.advance(1)
+    assert _told(desk) == [{News.SYNC_BROKEN: 1}]
+    with desk.shop.database.atomic():
+        ledger.activity.source_ok(desk.shop.database, "poll", desk.shop.now())
+        ledger.activity.source_failed(desk.shop.database, "poll", desk.shop.now(), "unreachable")
+    desk.advance(DAY)
+    assert _told(desk) == [], "nobody has tried since"
+
+
 def test_three_days_asleep_is_one_summary(desk: Desk) -> None:
     outside, failed = desk.paid(60), desk.paid(30, status="failed")
     waits = desk.ask(desk.paid(60), "60.00")

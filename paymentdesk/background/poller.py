@@ -221,4 +221,13 @@ class Poller:
             except Timeout:
                 return False
             self._lock = lock
+            self._inherit()
         return True
+
+    def _inherit(self) -> None:
+        """What i'mport asked of whoever polled before holds for this one too, also after a restart."""
+        _, trouble = rounds.known(self._shop)
+        wish = getattr(trouble, "retry_after", None)
+        if wish:
+            self._last_trouble = trouble
+            self.rhythm.failed(wish=wish)

@@ -270,6 +270,22 @@ def test_a_walk_that_meets_trouble_goes_on_from_there(cli: Cli, monkeypatch: pyt
     assert len(cli.calls("GET", "/payments/status")) > walked + 50
 
 
+def test_a_full_walk_waits_as_i_mport_asks(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr("paymentdesk.cli.syncing.sleep", waited.append)
+    cli.fault("status", "/payments/status", status=429, seconds=7, times=2)
+    answer = cli("sync", "--full", "--json")
+    assert (answer.code, waited) == (0, [7.0, 7.0])
+    assert answer.json["not_read_before"] == "2014-01-01T00:00:00Z"
+    cli.fault("status", "/payments/status", status=429, seconds=7, times=0)
+    assert cli("sync", "--full", "--json").code == 3
+    assert waited == [7.0] * 5, "not for ever"
+    cli.calm()
+    cli.fault("status", "/payments/status", status=429, seconds=3600, times=1)
+    assert cli("sync", "--full", "--json").code == 3
+    assert len(waited) == 5
+
+
 def test_a_full_walk_says_how_far_it_is_and_goes_on_where_it_was_killed(cli: Cli) -> None:
     cli.paid(60, started_at=1_400_000_000)
     walking = cli.start("sync", "--full", "--json")

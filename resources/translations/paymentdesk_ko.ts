@@ -625,7 +625,7 @@
     </message>
     <message>
         <source>Ready</source>
-        <translation>준비 완료</translation>
+        <translation>미결제</translation>
     </message>
     <message>
         <source>Problems</source>
@@ -2380,7 +2380,7 @@
     <name>payment</name>
     <message>
         <source>Ready</source>
-        <translation>준비 완료</translation>
+        <translation>미결제</translation>
     </message>
     <message>
         <source>Paid</source>

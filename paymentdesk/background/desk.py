@@ -58,12 +58,18 @@ class Desk(QObject):
         self.deliveries = Deliveries(shop, self._do, self._do_steps, self)
         self.orders = OrderActs(shop, self._do, self._do_steps, self)
         self.checkout = CheckoutActs(shop, self._do, self)
-        self.hearing = Hearing(shop, self._worker, self)
+        self.hearing = Hearing(shop, self._worker, lambda: self._poller.may_poll(), self)
         self.notices = Notices(shop, self._worker, self._do, self)
         self.ledger_changed.connect(self.notices.ledger_changed)
         self._watch = LedgerWatch(shop.database.data_version, self)
         self._watch.changed.connect(self.ledger_changed)
-        self._poller = Poller(shop, self._worker, tell=self.sync_state.emit, over=self._round_over.emit)
+        self._poller = Poller(
+            shop,
+            self._worker,
+            tell=self.sync_state.emit,
+            over=self._round_over.emit,
+            alone=self.hearing.settings_changed,
+        )
         self._schedule = Schedule(self._poller.rhythm, self)
         self._schedule.due.connect(self._due)
         self._round_over.connect(self._after_round, Qt.ConnectionType.QueuedConnection)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
 from paymentdesk.background.sources import Sources, Told
 from paymentdesk.background.worker import Urgency, Worker
-from paymentdesk.domain.source import SourceSettings, SourceState
+from paymentdesk.domain.source import SourceState
 from paymentdesk.domain.trouble import Trouble
 from paymentdesk.services.shop import Shop
 from paymentdesk.settings.hooks import source_settings
@@ -24,8 +25,10 @@ class Hearing(QObject):
     changed = Signal()
     look_soon = Signal()
 
-    def __init__(self, shop: Shop, worker: Worker, parent: QObject | None = None) -> None:
+    def __init__(self, shop: Shop, worker: Worker, may_hear: Callable[[], bool], parent: QObject | None = None) -> None:
+        """`may_hear`: no other program looks at i'mport for this shop; asked on the worker's thread."""
         super().__init__(parent)
+        self._may_hear = may_hear
         self._shop = shop
         self._worker = worker
         self._sources = Sources(shop)
@@ -43,7 +46,7 @@ class Hearing(QObject):
             changed=self.changed.emit,
             state=self.state.emit,
         )
-        self._sources.start(SourceSettings(), told)
+        self._sources.start(told)
         self.settings_changed()
 
     def settings_changed(self) -> None:
@@ -61,4 +64,4 @@ class Hearing(QObject):
         except Trouble as trouble:
             log.error("No webhooks are heard: %s cannot be used", trouble.facts.get("what"))
             return
-        self._sources.change(settings)
+        self._sources.change(settings, elsewhere=not self._may_hear())

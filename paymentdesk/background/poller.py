@@ -26,11 +26,11 @@ from paymentdesk.services.shop import Shop
 
 @dataclass(frozen=True, slots=True)
 class SyncState:
-    """`kind`: fresh | working | trouble | stopped | elsewhere. `at` is when i'mport was last asked with success
-    (UNIX seconds of its clock), `done` of `total` the windows of a full check, None while not known, `left` about how
-    many seconds it still takes. `report` is what a round brought in; after more than an hour (`away`, seconds) without
-    one it is the summary of all that happened meanwhile. `clock_off`: seconds by which this computer's clock is ahead
-    of i'mport's, 0 below a minute."""
+    """`kind`: fresh | working | trouble | stopped | elsewhere (another program polls; `trouble` is that one's). `at` is
+    when i'mport was last asked with success (UNIX seconds of its clock), `done` of `total` the windows of a full check,
+    None while not known, `left` about how many seconds it still takes. `report` is what a round brought in; after more
+    than an hour (`away`, seconds) without one it is the summary of all that happened meanwhile. `clock_off`: seconds by
+    which this computer's clock is ahead of i'mport's, 0 below a minute."""
 
     kind: str
     at: int | None = None
@@ -44,8 +44,9 @@ class SyncState:
 
 
 class Poller:
-    """Belongs to one thread, its owner's. `tell` and `over` are called on the worker's: `over` when a round has ended,
-    after which the owner calls `next_round` and waits for `rhythm.left`."""
+    """Belongs to one thread, its owner's. `tell`, `over` and `alone` are called on the worker's: `over` when a round
+    has ended, after which the owner calls `next_round` and waits for `rhythm.left`; `alone` when a round was the first
+    to find that no other program polls any more."""
 
     def __init__(
         self,
@@ -54,12 +55,14 @@ class Poller:
         *,
         tell: Callable[[SyncState], None],
         over: Callable[[], None],
+        alone: Callable[[], None] = lambda: None,
         attended: bool = False,
     ) -> None:
         self._shop = shop
         self._worker = worker
         self._say = tell
         self._over = over
+        self._alone = alone
         self._battery = False
         clocks = Clocks(time.monotonic, time.time, random.random, battery=lambda: self._battery)
         self.rhythm = Rhythm(lambda: shop.settings, clocks, attended=attended)
@@ -147,11 +150,15 @@ class Poller:
     def _round(self, work: Round) -> Iterator[float]:
         """One round in short steps, on the worker's thread."""
         try:
-            alone = self._may_poll()
+            had = self._lock is not None
+            alone = self.may_poll()
+            if alone and not had:
+                self._alone()
             if not alone and work.asked_by == "poll":
                 self.rhythm.followed()
-                self._last_at = rounds.last_ok(self._shop) or self._last_at
-                self._tell("elsewhere")
+                ok_at, trouble = rounds.known(self._shop)
+                self._last_at = ok_at or self._last_at
+                self._tell("elsewhere", trouble)
             elif self._last_trouble is not None and self.rhythm.left_alone:
                 self._tell("trouble", self._last_trouble)
             else:
@@ -204,8 +211,9 @@ class Poller:
             )
         )
 
-    def _may_poll(self) -> bool:
-        """Who polls regularly holds a lock: one window or one `sync --watch` (product.md 6.0)."""
+    def may_poll(self) -> bool:
+        """Who polls regularly, and hears of changes, holds a lock: one window or one `sync --watch` (product.md 6.0).
+        Taken where nobody has it; on the worker's thread."""
         if self._lock is None:
             lock = self._shop.poller_lock()
             try:
@@ -213,4 +221,13 @@ class Poller:
             except Timeout:
                 return False
             self._lock = lock
+            self._inherit()
         return True
+
+    def _inherit(self) -> None:
+        """What i'mport asked of whoever polled before holds for this one too, also after a restart."""
+        _, trouble = rounds.known(self._shop)
+        wish = getattr(trouble, "retry_after", None)
+        if wish:
+            self._last_trouble = trouble
+            self.rhythm.failed(wish=wish)

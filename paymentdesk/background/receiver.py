@@ -17,6 +17,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import h11
 
@@ -25,7 +26,6 @@ from paymentdesk.gateway.hook import Garbage, named_payment
 log = logging.getLogger(__name__)
 
 _READ = 1 << 14
-_PATH = "/webhook/"
 _STARTS_IN = 10.0
 _ENDS_IN = 10.0
 
@@ -42,6 +42,11 @@ class Limits:
     connections: int = 64
     a_second: float = 50.0
     at_once: int = 200
+
+
+def address(port: int, token: str) -> str:
+    """Where webhooks are sent to a receiver of this computer."""
+    return f"http://127.0.0.1:{port}/webhook/{token}"
 
 
 class _Refused(Exception):
@@ -67,7 +72,8 @@ class Receiver:
     ) -> None:
         if not token:
             raise ValueError("a receiver needs a token")
-        self._path = (_PATH + token).encode()
+        self._token = token
+        self._path = urlsplit(address(0, token)).path.encode()
         self._hear, self._limited = hear, limited
         self._limits = limits or Limits()
         self._monotonic = monotonic
@@ -89,7 +95,7 @@ class Receiver:
         )
         self._thread.start()
         ready.wait(_STARTS_IN)
-        return f"http://127.0.0.1:{listening.getsockname()[1]}{self._path.decode()}"
+        return address(listening.getsockname()[1], self._token)
 
     def stop(self) -> None:
         """Close every connection and end the thread."""

@@ -16,7 +16,7 @@ from functools import partial
 from random import Random
 from typing import Any
 
-from paymentdesk.background.receiver import Limits, Receiver
+from paymentdesk.background.receiver import Limits, Receiver, address
 from paymentdesk.background.subscription import Subscription
 from paymentdesk.domain.source import SourceKind, SourceSettings, SourceState, Why
 from paymentdesk.domain.trouble import Trouble
@@ -68,6 +68,7 @@ class Sources:
         self._hints.changed = self._wake
         self._told = Told()
         self._settings = SourceSettings()
+        self._began = False
         self._states: dict[str, SourceState] = {}
         self._receiver: Receiver | None = None
         self._subscription: Subscription | None = None
@@ -83,19 +84,26 @@ class Sources:
         """How each source is doing that is or was on."""
         return tuple(self._states.values())
 
-    def start(self, settings: SourceSettings, told: Told) -> None:
-        """Begin, once; what cannot begin says so by its state and is tried again."""
+    def start(self, told: Told, settings: SourceSettings | None = None) -> None:
+        """Begin, once; nothing is heard before settings are known. What cannot begin says so by its state and is tried
+        again."""
         self._told = told
         self._thread = threading.Thread(target=self._run, name="hints", daemon=True)
         self._thread.start()
-        self.change(settings)
+        if settings is not None:
+            self.change(settings)
 
-    def change(self, settings: SourceSettings) -> None:
-        """Other settings hold from now on; a source whose settings are the same is left alone."""
+    def change(self, settings: SourceSettings, *, elsewhere: bool = False) -> None:
+        """Other settings hold from now on; a source whose settings are the same is left alone. `elsewhere`: another
+        program hears for this shop, so nothing begins here (two would take each other's port, and look twice)."""
         with self._changing:
             if self._ending:
                 return
+            if elsewhere:
+                self._say_elsewhere(settings)
+                return
             had, self._settings = self._settings, settings
+            first, self._began = not self._began, True
             if (settings.receiver, settings.port, settings.token) != (had.receiver, had.port, had.token):
                 self._stop_receiver()
                 if settings.receiver:
@@ -105,8 +113,17 @@ class Sources:
                 if settings.relay:
                     self._start_relay()
         for name, on, was in (("receiver", settings.receiver, had.receiver), ("relay", settings.relay, had.relay)):
-            if was and not on:
+            if not on and (was or first):  # whoever was here before may have had it on
                 self._told.do(partial(switched_off, self._shop, name))
+
+    def _say_elsewhere(self, settings: SourceSettings) -> None:
+        where = address(settings.port, settings.token) if settings.port else ""
+        for wanted, state in (
+            (settings.receiver, SourceState("receiver", SourceKind.ELSEWHERE, address=where, port=settings.port)),
+            (settings.relay, SourceState("relay", SourceKind.ELSEWHERE)),
+        ):
+            if wanted or state.name in self._states:
+                self._say(state if wanted else SourceState(state.name, SourceKind.OFF))
 
     def stop(self) -> None:
         """Hear nothing more, write down what was counted, end the threads."""
@@ -131,7 +148,7 @@ class Sources:
             limits=self._limits,
         )
         try:
-            address = receiver.start(settings.port)
+            where = receiver.start(settings.port)
         except OSError as error:
             why = Why.PORT_TAKEN if error.errno in _TAKEN else Why.PORT_FORBIDDEN
             self._port_due = time.monotonic() + TRY_PORT_EVERY
@@ -141,8 +158,8 @@ class Sources:
             self._note("receiver", why.value, TRY_PORT_EVERY)
             return
         self._receiver, self._port_due = receiver, None
-        port = int(address.split(":")[2].split("/")[0])
-        self._say(SourceState("receiver", SourceKind.WORKING, address=address, port=port))
+        port = int(where.split(":")[2].split("/")[0])
+        self._say(SourceState("receiver", SourceKind.WORKING, address=where, port=port))
         self._note("receiver")
 
     def _stop_receiver(self) -> None:
@@ -150,7 +167,7 @@ class Sources:
         if self._receiver is not None:
             self._receiver.stop()
             self._receiver = None
-        if "receiver" in self._states:
+        if "receiver" in self._states and not self._settings.receiver:
             self._say(SourceState("receiver", SourceKind.OFF))
 
     # ------------------------------------------------------------ the relay
@@ -196,7 +213,7 @@ class Sources:
         if self._subscription is not None:
             self._subscription.stop()
             self._subscription = None
-        if "relay" in self._states:
+        if "relay" in self._states and not self._settings.relay:
             self._say(SourceState("relay", SourceKind.OFF))
 
     # ------------------------------------------------------------ hints

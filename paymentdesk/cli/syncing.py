@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 from paymentdesk.cli.listing import days
 from paymentdesk.cli.opening import IN_ALL, opened, profile
 from paymentdesk.cli.output import REFUSED, Output
 from paymentdesk.cli.shapes import time
+from paymentdesk.domain.trouble import Trouble
 from paymentdesk.settings import Settings
 from paymentdesk.settings.hooks import source_settings
 from paymentdesk.settings.preferences import load
@@ -18,6 +21,9 @@ if TYPE_CHECKING:
     from paymentdesk.services.rounds import Round
     from paymentdesk.services.shop import Shop
 
+LONGEST_WAIT = 300.0  # seconds that a full check waits because i'mport asks to be left alone
+MOST_WAITS = 3  # in a row
+
 
 def sync(options: argparse.Namespace, output: Output) -> int:
     """`sync [--full] [--watch]`."""
@@ -25,8 +31,7 @@ def sync(options: argparse.Namespace, output: Output) -> int:
         with opened(options) as shop:
             _said(output, _round(shop, full=False))
         return 0
-    chosen = load(profile(options).folder).applied_to(Settings())
-    with opened(options, settings=chosen) as shop:
+    with opened(options, settings=_settings(profile(options).folder)) as shop:
         if options.watch:
             return _watch(shop, options, output)
         _said(output, _round(shop, full=True))
@@ -65,28 +70,44 @@ def renew(options: argparse.Namespace, output: Output) -> int:
 
 
 def _round(shop: Shop, *, full: bool) -> SyncReport:
-    """One round; a full one says on standard error how far it is."""
+    """One round; a full one says on standard error how far it is, and takes as long as it takes."""
     from paymentdesk.cli.watching import progress
     from paymentdesk.services import rounds
 
-    shown = -1
+    shown, waits = -1, 0
 
     def show(work: Round) -> None:
-        nonlocal shown
+        nonlocal shown, waits
+        waits = 0
         if not full:
             shop.must_end_in(IN_ALL)  # each page that came is an answer
         if work.progress.total is not None and work.progress.done != shown:
             shown = work.progress.done
             progress(shown, work.progress.total, work.left)
 
-    return rounds.look(shop, full=full, told=show)
+    while True:
+        try:
+            return rounds.look(shop, full=full, told=show)
+        except Trouble as trouble:
+            wish = getattr(trouble, "retry_after", None)
+            if not full or wish is None or wish > LONGEST_WAIT or waits == MOST_WAITS:
+                raise
+            waits += 1
+            sleep(wish)  # as i'mport asks; the walk goes on where it is
 
 
 def _watch(shop: Shop, options: argparse.Namespace, output: Output) -> int:
-    from paymentdesk.cli.watching import Watch
+    from paymentdesk.cli.watching import Chosen, Watch
 
-    Watch(shop, output, _said).run(source_settings(shop.profile.folder), full=options.full)
+    folder = shop.profile.folder
+    source_settings(folder)  # what is wrong in the environment is said before anything begins
+    Watch(shop, output, _said).run(lambda: Chosen(_settings(folder), source_settings(folder)), full=options.full)
     return 0
+
+
+def _settings(folder: Path) -> Settings:
+    """The rhythms chosen for the shop in this folder."""
+    return load(folder).applied_to(Settings())
 
 
 def _said(output: Output, report: SyncReport) -> None:

@@ -10,22 +10,40 @@ import queue
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from time import monotonic
 from typing import Any
 
 from paymentdesk.background.poller import Poller, SyncState
 from paymentdesk.background.rhythm import TICK
 from paymentdesk.background.sources import Sources, Told
 from paymentdesk.background.worker import Urgency, Worker
+from paymentdesk.cli.news import notice
 from paymentdesk.cli.output import Output
 from paymentdesk.cli.shapes import time
 from paymentdesk.domain.source import SourceSettings, SourceState
+from paymentdesk.domain.trouble import Trouble
+from paymentdesk.services import telling
 from paymentdesk.services.shop import Shop
+from paymentdesk.settings import Settings
+from paymentdesk.settings.preferences import stamp
 
 log = logging.getLogger(__name__)
+NEWS_AFTER = 1.2  # seconds: what comes close together is said together
+NEWS_EVERY = 60.0  # seconds: tickets get late while nothing happens
 WAITS_AT_MOST = 1.0  # seconds: on Windows a wait is not interrupted, and the end must come within seconds
 ENDS_WITHIN = 5.0  # seconds for the call in hand; what it would have brought comes with the next look
 
 Report = Callable[[Output, Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is set for a shop: its rhythms, and where hints come from."""
+
+    settings: Settings
+    sources: SourceSettings
 
 
 class Watch:
@@ -39,22 +57,26 @@ class Watch:
         self._ended = False
         self._followed = False
         self._full = False  # a walk is wanted, or under way
+        self._news_at = monotonic()
         self._worker = Worker("worker", self._bug)
         self._poller = Poller(
             shop,
             self._worker,
             tell=lambda state: self._later(lambda: self._told(state)),
             over=lambda: self._later(self._over),
+            alone=self._hear,
             attended=True,
         )
         self._poller.rhythm.acted()  # whoever started it wants to see what it does
         self._sources = Sources(shop)
 
-    def run(self, sources: SourceSettings, *, full: bool = False) -> None:
-        """Returns after SIGINT, SIGTERM or CTRL_BREAK."""
+    def run(self, chosen: Callable[[], Chosen], *, full: bool = False) -> None:
+        """Returns after SIGINT, SIGTERM or CTRL_BREAK. `chosen` reads what is set for this shop; a window beside may
+        change it at any time."""
         had = self._listen()
         try:
-            self._start(sources)
+            self._chosen = chosen
+            self._start()
             self._full = full
             while not self._ended:
                 self._wait()
@@ -74,9 +96,8 @@ class Watch:
                 had[number] = signal.signal(number, lambda *_: self._later(self._end))
         return had
 
-    def _start(self, sources: SourceSettings) -> None:
+    def _start(self) -> None:
         self._sources.start(
-            sources,
             Told(
                 do=lambda job: self._worker.put(job, Urgency.LOOK),
                 look_soon=lambda: self._later(self._poller.look),
@@ -84,6 +105,18 @@ class Watch:
                 state=lambda state: self._later(lambda: self._source_told(state)),
             ),
         )
+        self._set_at = stamp(self._shop.profile.folder)
+        self._worker.put(self._hear)
+
+    def _hear(self) -> None:
+        """On the worker's thread: go by what is set now; what another program hears is not heard twice."""
+        try:
+            chosen = self._chosen()
+        except Trouble as trouble:
+            log.error("What is set now cannot be used: %s", trouble.facts.get("what"))
+            return
+        self._shop.settings = chosen.settings
+        self._sources.change(chosen.sources, elsewhere=not self._poller.may_poll())
 
     def _stop(self) -> None:
         self._poller.close()
@@ -91,6 +124,8 @@ class Watch:
         if not self._worker.close(ENDS_WITHIN):
             log.info("The call in hand was left: nothing of it is recorded")
         self._poller.release()
+        while not self._heard.empty():  # what is marked as said is said
+            self._heard.get()()
 
     def _end(self) -> None:
         self._ended = True
@@ -104,6 +139,12 @@ class Watch:
         """Until something is heard or due."""
         rhythm = self._poller.rhythm
         rhythm.tick()
+        had, self._set_at = self._set_at, stamp(self._shop.profile.folder)
+        if had != self._set_at:
+            self._worker.put(self._hear)
+        if monotonic() >= self._news_at:
+            self._news_at = monotonic() + NEWS_EVERY
+            self._worker.put(self._say_news, Urgency.POLL)
         if not self._poller.polling and not rhythm.left:
             if self._full:  # also after trouble in the middle of it: it goes on from there
                 self._poller.full_check("command")
@@ -119,6 +160,20 @@ class Watch:
 
     def _over(self) -> None:
         self._poller.next_round()
+        self._news_soon()
+
+    def _news_soon(self) -> None:
+        self._news_at = min(self._news_at, monotonic() + NEWS_AFTER)
+
+    def _say_news(self) -> None:
+        """On the worker's thread: what people are told, for whoever reads what is said here."""
+        try:
+            said = telling.say(self._shop)
+        except Trouble as trouble:  # a full disk is told by whoever writes what matters
+            log.info("News could not be written: %s", trouble.kind.value)
+            return
+        for each in said:
+            self._later(partial(notice, self._output, each, self._shop.profile.zone))
 
     def _told(self, state: SyncState) -> None:
         match state.kind:
@@ -147,6 +202,7 @@ class Watch:
 
     def _hint_changed(self) -> None:
         self._poller.rhythm.hinted()
+        self._news_soon()
         self._said({"event": "hint", "outcome": "changed"}, "a hint was followed: something changed")
 
     def _said(self, document: dict[str, Any], line: str) -> None:

@@ -23,6 +23,7 @@ class SourceKind(StrEnum):
     STARTING = "starting"
     WORKING = "working"
     TROUBLE = "trouble"
+    ELSEWHERE = "elsewhere"  # another program that works on this shop has it
 
 
 class Why(StrEnum):
@@ -44,9 +45,9 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """How a source is doing. `name`: receiver | relay. `address`: where the receiver listens, a secret as its token
-    is; `port` alone is none. `status`: HTTP status of a refusal. `host`: where a redirect points, or the relay is.
-    `next_try_at`: UNIX seconds."""
+    """How a source is doing. `name`: receiver | relay. `address`: where the receiver listens, here or in the other
+    program, a secret as its token is; `port` alone is none. `status`: HTTP status of a refusal. `host`: where a
+    redirect points, or the relay is. `next_try_at`: UNIX seconds."""
 
     name: str
     kind: SourceKind

@@ -5,6 +5,7 @@ It comes as JSON or form-urlencoded, has no signature, and may come from anybody
 
 from __future__ import annotations
 
+import codecs
 import json
 from email.message import Message
 from typing import Any
@@ -12,6 +13,8 @@ from urllib.parse import parse_qs
 
 _BOM = "\ufeff"
 _MOST_FIELDS = 100
+# What consoles and relays may write in. Python knows more: some take seconds for a long body, some are no text at all.
+_CHARSETS = frozenset({"utf-8", "utf-16", "utf-16-le", "utf-16-be", "ascii", "iso8859-1", "cp1252", "euc_kr", "cp949"})
 
 
 class Garbage(ValueError):
@@ -50,6 +53,8 @@ def _text(body: bytes, content_type: str) -> str:
     header["Content-Type"] = content_type.replace("\r", " ").replace("\n", " ") or "application/json"
     charset = header.get_content_charset() or "utf-8"
     try:
+        if codecs.lookup(charset).name not in _CHARSETS:
+            raise Garbage
         return body.decode(charset)
     except (LookupError, ValueError) as error:  # an unknown charset, or bytes that are none of it
         raise Garbage from error

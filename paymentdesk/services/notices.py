@@ -18,6 +18,7 @@ from paymentdesk.store.queries import Notice, late_tickets, list_notices, source
 
 TELLING = ("linked", "ticket_move", "attempt_answer", "late_approval", "do_not_ship", "outside", "count_brake")
 BROKEN_AFTER = 600  # seconds without success
+TRIED_WITHIN = 1200  # seconds; what failed last longer ago is not tried any more, and may work
 AT_ONCE = 500
 
 _LATE = frozenset({Problem.PAID_LATE.value, Problem.PAID_BY_TEST.value})
@@ -74,7 +75,7 @@ def tell(shop: Shop) -> list[Notice]:
 
 def _tell(shop: Shop) -> tuple[list[int], bool]:
     """One part of what is new: the notices that did not exist before, and whether there is more."""
-    late = _by_time(shop)
+    late = by_time(shop)
     if _fresh(shop, late) is None:  # asked without the lock that whoever writes needs
         return [], False
     with shop.database.atomic():
@@ -83,7 +84,7 @@ def _tell(shop: Shop) -> tuple[list[int], bool]:
             return [], False
         known, up_to, more = found
         now, off, first = shop.now(), notices.switched_off(shop.database), notices.next_group(shop.database)
-        wanted = [event for event in known if not _muted(event, off)]
+        wanted = [event for event in known if not muted(event, off)]
         groups = grouped(
             wanted,
             now=now,
@@ -95,7 +96,7 @@ def _tell(shop: Shop) -> tuple[list[int], bool]:
         for event, group in zip(wanted, groups, strict=True):
             notices.add(shop.database, event, group, now, muted=False)
         for event in known:
-            if _muted(event, off):
+            if muted(event, off):
                 notices.add(shop.database, event, 0, now, muted=True)
         notices.considered(shop.database, up_to, now)
     return sorted({group for group in groups if group >= first}), more
@@ -110,18 +111,20 @@ def _fresh(shop: Shop, late: list[Event]) -> tuple[list[Event], int, bool] | Non
     return None if not known and up_to == before else (known, up_to, len(facts) == AT_ONCE)
 
 
-def _muted(event: Event, off: frozenset[News]) -> bool:
+def muted(event: Event, off: frozenset[News]) -> bool:
+    """Nobody wants to be told of this kind."""
     return (News.ELSEWHERE if event.kind is News.TOO_MANY else event.kind) in off
 
 
-def _by_time(shop: Shop) -> list[Event]:
+def by_time(shop: Shop) -> list[Event]:
     """What becomes news because time passes: tickets that are late, and a silence of i'mport."""
     now, events = shop.now(), []
     with shop.database.reader() as connection:
         for number in late_tickets(connection, now, shop.settings.overdue_days * 86400):
             events.append(_overdue(shop, number, now))
         for line in sources(connection):
-            if line.name == "poll" and line.failing_since and line.failed_at - line.failing_since >= BROKEN_AFTER:
+            until = max(now, line.failed_at) if now - line.failed_at < TRIED_WITHIN else line.failed_at
+            if line.name == "poll" and line.failing_since and until - line.failing_since >= BROKEN_AFTER:
                 key = f"sync:{line.name}:{line.failing_since}"
                 data = {"since": line.failing_since, "why": line.error}
                 events.append(Event(key, line.failed_at, News.SYNC_BROKEN, data=data))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from paymentdesk.domain.remaining import remaining
 from paymentdesk.domain.trouble import Kind, Trouble
+from paymentdesk.gateway.errors import Busy
 from paymentdesk.services import backing_up, polling
 from paymentdesk.services.polling import Progress, Step, SyncReport
 from paymentdesk.services.shop import Shop
@@ -138,8 +139,20 @@ class Round:
 
 def last_ok(shop: Shop) -> int:
     """When a round last went well, whoever did it: UNIX seconds, 0 = never."""
+    return known(shop)[0]
+
+
+def known(shop: Shop) -> tuple[int, Trouble | None]:
+    """What the ledger knows of rounds, whoever did them: when one last went well, and the trouble since then."""
     with shop.database.reader() as connection:
-        return next((line.ok_at for line in sources(connection) if line.name == "poll"), 0)
+        line = next((line for line in sources(connection) if line.name == "poll"), None)
+    if line is None:
+        return 0, None
+    if not line.failing_since or line.error not in _LISTED_KINDS:  # a newer desk may have written another word
+        return line.ok_at, None
+    if line.error == Kind.BUSY and line.next_try_at is not None:
+        return line.ok_at, Busy(429, float(max(0, line.next_try_at - shop.now())))
+    return line.ok_at, Trouble(Kind(line.error))
 
 
 def failed(shop: Shop, source: str, trouble: Trouble, next_try_in: float | None = None) -> None:

@@ -166,6 +166,14 @@ def load(folder: Path) -> Preferences:
     return Preferences(**chosen, said=_said(found.get("said")), unknown=unknown)
 
 
+def stamp(folder: Path) -> int:
+    """A number that moves whenever something else is chosen; 0 while nothing is."""
+    try:
+        return (folder / FILE).stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 def save(folder: Path, chosen: Preferences) -> None:
     """Write it whole. Raises `Trouble`: FOLDER_NOT_WRITABLE, SETTINGS_NEWER."""
     sections = {name: asdict(getattr(chosen, name)) for name in _SECTIONS}

@@ -67,14 +67,14 @@ def _gaps(wanted: Span, spans: tuple[Span, ...]) -> tuple[Span, ...]:
 class CoverageBand(QWidget):
     """Draws a year; the cells beside it say the same in words."""
 
-    def __init__(self, year: Year, text: str) -> None:
+    def __init__(self, year: Year, text: str, *, width: int = 150) -> None:
         super().__init__()
-        self._year = year
+        self._year, self._width = year, width
         self.setAccessibleName(text)
         self.setToolTip(text)
 
     def sizeHint(self) -> QSize:
-        return QSize(150, _HEIGHT + 8)
+        return QSize(self._width, _HEIGHT + 8)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

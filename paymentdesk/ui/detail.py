@@ -157,14 +157,16 @@ class DetailPane(QFrame):
         self._top.addLayout(top)
         self._top.addSpacing(2)
         self._top.addWidget(label(detail.amount, "amount", copyable=True, wrap=True))
-        if detail.summary or detail.strong:
+        if detail.strong:
             line = Flow(6)
             if detail.summary:
                 line.addWidget(label(detail.summary, "muted"))
-            if detail.strong:
-                line.addWidget(label(detail.strong, "strong"))
+            line.addWidget(label(detail.strong, "strong"))
             self._top.addSpacing(2)
             self._top.addLayout(line)
+        elif detail.summary:  # a sentence may be longer than the pane is wide
+            self._top.addSpacing(2)
+            self._top.addWidget(label(detail.summary, "muted", wrap=True))
 
     def _table(self, values: Sequence[Value]) -> None:
         if not values:

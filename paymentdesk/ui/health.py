@@ -11,6 +11,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -62,12 +63,15 @@ class HealthPanel(QFrame):
         self._badges = Flow(7)
         self.complete = label("", "muted")
         self.more = button("", self._toggle, "link")
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        line.addLayout(self._badges, 1)
-        line.addWidget(self.complete)
-        line.addWidget(self.more)
-        column.addLayout(line)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(9)
+        self._line.addLayout(self._badges, 1)
+        beside = QHBoxLayout()
+        beside.setSpacing(12)
+        beside.addWidget(self.complete, 1)
+        beside.addWidget(self.more)
+        self._line.addLayout(beside)
+        column.addLayout(self._line)
         self._tables = QWidget()
         both = QHBoxLayout(self._tables)
         both.setContentsMargins(0, 0, 0, 0)
@@ -130,9 +134,12 @@ class HealthPanel(QFrame):
         """Where there is little room the tables say less."""
         super().resizeEvent(event)
         if self.ways.isColumnHidden(_LAG) != self._narrow:
+            across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+            self._line.setDirection(down if self._narrow else across)
             self.ways.setColumnHidden(_LAG, self._narrow)
             if self.read is not None:
                 self._fill_ways(self.read.sources)
+                self._fill_years(self.read.coverage)
 
     def _badge(self, line: SourceLine) -> Badge:
         name = activity.way(line.name)
@@ -184,9 +191,10 @@ class HealthPanel(QFrame):
     def _fill_years(self, coverage: Coverage) -> None:
         shown = years(coverage, self._session.now(), self._session.zone)
         self.years.show_rows([[str(year.number), "", _percent(year), self._gaps(year)] for year in shown])
+        width = 84 if self._narrow else 150
         for number, year in enumerate(shown):
             said = wording.several((year_share(year), self._gaps(year)))
-            self.years.setCellWidget(number, 1, CoverageBand(year, f"{year.number}: {said}"))
+            self.years.setCellWidget(number, 1, CoverageBand(year, f"{year.number}: {said}", width=width))
 
     def _gaps(self, year: Year) -> str:
         """The days that were not read whole, the first of them."""

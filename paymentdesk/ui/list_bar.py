@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from paymentdesk.ui.widgets import button, label
+from paymentdesk.ui.widgets import label
 
 translate = QCoreApplication.translate
 FIELD_WIDTH = 210  # the least in which a search can be read
@@ -30,6 +30,27 @@ class SearchField(QLineEdit):
             self.done.emit()
         else:
             super().keyPressEvent(event)
+
+
+class Chip(QPushButton):
+    """A filter that is on or off; wide enough for the stronger letters of the one that is on."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setProperty("role", "chip")
+        self.setAccessibleName(text)
+        self.setAutoDefault(False)
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        strong = QFont(self.font())
+        strong.setWeight(QFont.Weight.DemiBold)
+        plain = QFont(self.font())
+        plain.setWeight(QFont.Weight.Normal)
+        more = QFontMetrics(strong).horizontalAdvance(self.text()) - QFontMetrics(plain).horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(max(0, more), 0)
 
 
 class ListBar(QWidget):
@@ -69,12 +90,16 @@ class ListBar(QWidget):
         self._group = QButtonGroup(self)
         self._chips: dict[str, QPushButton] = {}
         for key, text in chips:
-            chip = button(text, lambda: None, "chip")
-            chip.setCheckable(True)
-            chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            chip = Chip(text)
             self._group.addButton(chip)
             self._chips[key] = chip
             beside.addWidget(chip)
+        self.only_chip = Chip("")
+        self.only_chip.setAccessibleDescription(translate("ui", "Only what a notice is about; press it to see all"))
+        self.only_chip.clicked.connect(self._leave_only)
+        self.only_chip.hide()
+        self._group.addButton(self.only_chip)
+        beside.addWidget(self.only_chip)
         self._key = chips[0][0]
         self._chips[self._key].setChecked(True)
         self._group.buttonClicked.connect(self._chosen)
@@ -120,30 +145,57 @@ class ListBar(QWidget):
                 chip.setAccessibleName(text)
         self._place_chips()
 
+    @property
+    def only(self) -> bool:
+        """Only what a notice is about is listed."""
+        return not self.only_chip.isHidden()
+
+    def show_only(self, title: str) -> None:
+        """A chip of its own for what a notice is about, until it or another one is clicked."""
+        self.only_chip.setText(translate("ui", "{title}  ×").format(title=title).replace("&", "&&"))
+        self.only_chip.setAccessibleName(title)
+        self.only_chip.show()
+        self.only_chip.setChecked(True)
+        self._empty()
+        self._key = "all"
+        self._place_chips()
+        self.changed.emit()
+
     def choose(self, key: str) -> None:
         """As if the chip had been clicked."""
-        if key in self._chips and key != self._key:
-            self._chips[key].setChecked(True)
-            self._key = key
-            self.changed.emit()
+        if key in self._chips and (key != self._key or self.only):
+            self._take(key)
 
     def reset(self, key: str) -> None:
         """Another chip and no search, asked once."""
+        self._empty()
+        self._take(key)
+
+    def _empty(self) -> None:
         self.field.blockSignals(True)
         self.field.clear()
         self.field.blockSignals(False)
         self._typed.stop()
+
+    def _take(self, key: str) -> None:
+        self.only_chip.hide()
         self._chips[key].setChecked(True)
         self._key = key
+        self._place_chips()
         self.changed.emit()
+
+    @Slot()
+    def _leave_only(self) -> None:
+        self._take("all")
 
     def focus_search(self) -> None:
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
     def _chosen(self, chip: QPushButton) -> None:
-        self._key = next(key for key, each in self._chips.items() if each is chip)
-        self.changed.emit()
+        key = next((key for key, each in self._chips.items() if each is chip), None)
+        if key is not None:
+            self._take(key)
 
     def _edited(self, _: str) -> None:
         self._typed.start()

@@ -41,6 +41,7 @@ class ListScreen(QWidget):
         self.session = session
         self.current: Any = None  # the key of the selected row
         self.detail: Any = None  # what was read of it
+        self._notice: int | None = None  # the one whose rows `bar.only` shows
         self._wanted: Any = None  # a key to select as soon as it is found
         self._asked: dict[str, Asked] = {}
         self._stale = True
@@ -136,6 +137,7 @@ class ListScreen(QWidget):
             search=self.bar.search,
             sort=self._sort,
             descending=self._descending,
+            notice=self._notice if self.bar.only else None,
         )
 
     def _ask_new(self) -> None:
@@ -263,11 +265,16 @@ class ListScreen(QWidget):
         self._ask_detail()
         self.model.refresh(key)
 
+    def show_notice(self, group: int, title: str) -> None:
+        """Only what this notice is about."""
+        self._notice = group
+        self.bar.show_only(title)
+
     def _found(self, place: int | None) -> None:
         key, self._wanted = self._wanted, None
         if place is not None:
             self._put_on(place)
-        elif key is not None and (self.bar.chip != "all" or self.bar.search):
+        elif key is not None and (self.bar.chip != "all" or self.bar.search or self.bar.only):
             self._wanted = key
             self.bar.reset("all")
 

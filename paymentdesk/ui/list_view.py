@@ -128,6 +128,8 @@ class ListView(QTableView):
             shown.discard(spare)
         left = max(0, room - sum(needs[n] for n in shown))
         shares = sum(model.columns[n].stretch for n in shown)
+        if not shares:
+            needs[max(shown)] += left
         for number, column in enumerate(model.columns):
             self.setColumnHidden(number, number not in shown)
             extra = left * column.stretch // shares if shares and number in shown else 0

@@ -20,7 +20,7 @@ from paymentdesk.ui.dialogs.keys import KeysDialog
 from paymentdesk.ui.dialogs.message import MessageDialog
 from paymentdesk.ui.dialogs.note import shop_note
 from paymentdesk.ui.list_screen import ListScreen
-from paymentdesk.ui.notices import Inbox
+from paymentdesk.ui.notices import Inbox, Place
 from paymentdesk.ui.orders_view import OrdersView
 from paymentdesk.ui.payments_view import PaymentsView
 from paymentdesk.ui.rail import Rail
@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
         self.inbox = Inbox(self.session, self)
         self.inbox.counted.connect(lambda unread: self.rail.bell.show_count(unread, Tone.WAIT))
         self.inbox.line.connect(self.status.show_notice)
-        self.inbox.opened.connect(self.open_filter)
+        self.inbox.opened.connect(self.open_place)
         self.rail.bell.clicked.connect(lambda: self.inbox.show_all())
         self.status.notice.connect(self.inbox.open_shown)
 
@@ -202,9 +202,8 @@ class MainWindow(QMainWindow):
         else:
             shown.select(key)
 
-    @Slot(str, str, object)
     def open_filter(self, screen: str, chip: str, key: object) -> None:
-        """What a notice is about: a row, or the list of several."""
+        """A row of a screen, or what its chip shows."""
         if key is not None:
             self.go(screen, key)
             return
@@ -212,6 +211,16 @@ class MainWindow(QMainWindow):
         shown = self.screens[screen]
         if isinstance(shown, ListScreen):
             shown.bar.reset(chip)
+
+    @Slot(object)
+    def open_place(self, place: Place) -> None:
+        """What a notice is about: a row, just these rows, or what a chip shows."""
+        shown = self.screens[place.screen]
+        if place.notice is None or not isinstance(shown, ListScreen):
+            self.open_filter(place.screen, place.chip, place.key)
+            return
+        self.show_screen(place.screen)
+        shown.show_notice(place.notice, place.title)
 
     @Slot()
     def show_health(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QIcon, QKeyEvent
@@ -34,36 +35,49 @@ _TONES = {
     News.SYNC_BROKEN: Tone.BAD,
     News.TOO_MANY: Tone.BAD,
 }
-# Where a notice of many leads: a screen, and the chip that shows them.
+# The screen that lists what a notice of many is about; several kinds have only their payments in common.
 _LISTS = {
-    News.SETTLED: ("tickets", "closed"),
-    News.REJECTED: ("tickets", "closed"),
-    News.OVERDUE: ("tickets", "attention"),
-    News.DIFFERS: ("payments", "problems"),
-    News.LATE_APPROVAL: ("payments", "problems"),
-    News.ELSEWHERE: ("tickets", "closed"),
-    News.SYNC_BROKEN: ("activity", "errors"),
-    News.TOO_MANY: ("today", "all"),
+    News.SETTLED: "tickets",
+    News.REJECTED: "tickets",
+    News.OVERDUE: "tickets",
+    News.DIFFERS: "payments",
+    News.LATE_APPROVAL: "payments",
+    News.ELSEWHERE: "tickets",
 }
 
 
-def leads_to(notice: Notice) -> tuple[str, str, object]:
-    """Screen, chip and row a notice opens; the row is None where it is about several."""
-    kinds = list(notice.kinds)
-    if len(kinds) > 1 and News.TOO_MANY not in kinds:
-        return "activity", "all", None
-    kind = News.TOO_MANY if News.TOO_MANY in kinds else kinds[0]
-    if kind is not News.TOO_MANY and notice.ticket is not None:
-        return "tickets", "all", notice.ticket
-    if kind is not News.TOO_MANY and notice.imp_uid:
-        return "payments", "all", notice.imp_uid
-    return (*_LISTS[kind], None)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a notice leads: `key` is a row of `screen`; else `notice` with its `title`, for the list of what it is
+    about; else the list behind `chip`."""
+
+    screen: str
+    chip: str = "all"
+    key: object = None
+    notice: int | None = None
+    title: str = ""
+
+
+def leads_to(notice: Notice, title: str) -> Place:
+    """The row a notice is about, or the list of just its rows."""
+    kinds = set(notice.kinds)
+    if kinds == {News.SYNC_BROKEN}:
+        return Place("activity", "errors")
+    if kinds == {News.TOO_MANY}:
+        return Place("today")
+    if notice.ticket is not None:
+        return Place("tickets", key=notice.ticket)
+    if notice.imp_uid:
+        return Place("payments", key=notice.imp_uid)
+    kinds -= {News.TOO_MANY, News.SYNC_BROKEN}
+    screen = _LISTS[kinds.pop()] if len(kinds) == 1 else "payments"
+    return Place(screen, notice=notice.group, title=title)
 
 
 class Inbox(QObject):
     """Counts what is unread, shows what is new, keeps the window's bell, line and list together."""
 
-    opened = Signal(str, str, object)  # screen, chip, row
+    opened = Signal(object)  # a `Place`
     counted = Signal(int)  # unread notices
     line = Signal(str)  # the quiet line in the window, "" to take it away
 
@@ -151,7 +165,7 @@ class Inbox(QObject):
         self._shown = None
         self._away.stop()
         self.line.emit("")
-        self.opened.emit(*leads_to(notice))
+        self.opened.emit(leads_to(notice, notice_words(notice).title))
 
     @Slot()
     def show_all(self) -> None:

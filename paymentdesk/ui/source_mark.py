@@ -14,7 +14,7 @@ from paymentdesk.ui.widgets import button, restyle
 from paymentdesk.wording.sources import source_sentence, source_short
 
 translate = QCoreApplication.translate
-_DOTS = {SourceKind.WORKING: "fresh", SourceKind.TROUBLE: "trouble"}
+_DOTS = {SourceKind.WORKING: "fresh", SourceKind.ELSEWHERE: "fresh", SourceKind.TROUBLE: "trouble"}
 
 
 class SourceMark(QWidget):

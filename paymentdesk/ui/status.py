@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from paymentdesk import wording
@@ -18,7 +19,7 @@ from paymentdesk.wording.errors import sentence
 translate = QCoreApplication.translate
 _AGES_EVERY = 1000  # ms
 _NOTICE_WIDTH = 440  # pixels
-_OTHERS_WIDTH = 720
+_NOTICE_LEAST = 120
 
 
 class StatusBar(QWidget):
@@ -32,6 +33,7 @@ class StatusBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self._state = SyncState("working")
+        self._said = self._news = ""
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 3, 10, 3)
         line.setSpacing(7)
@@ -104,14 +106,44 @@ class StatusBar(QWidget):
             if tests == 1
             else translate("ui", "{n} test payments hold money").format(n=tests)
         )
+        self._fit()
 
     def show_notice(self, text: str) -> None:
         """A quiet line about what has just happened; "" takes it away."""
-        room = max(120, min(_NOTICE_WIDTH, self.width() - _OTHERS_WIDTH))
-        self.news.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room))
+        self._news = text
         self.news.setAccessibleName(text)
         self.news.setToolTip(text)
-        self.news.setVisible(bool(text))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Nothing is cut off in the middle of a word: what there is no room for goes, first what Today says as well."""
+        self.sync.setText(self._said)
+        self.news.hide()
+        for part in (self.tests, self.tickets):
+            part.setVisible(bool(part.text()))
+        room, least = self._room(), _NOTICE_LEAST if self._news else 0
+        for part in (self.tests, self.tickets):
+            if room < least:
+                part.hide()
+                room = self._room()
+        if self._news and room >= least:
+            width = min(_NOTICE_WIDTH, room)
+            self.news.setText(self.fontMetrics().elidedText(self._news, Qt.TextElideMode.ElideRight, width))
+            self.news.show()
+        if room < 0:
+            width = max(0, self.fontMetrics().horizontalAdvance(self._said) + room)
+            self.sync.setText(self.fontMetrics().elidedText(self._said, Qt.TextElideMode.ElideRight, width))
+
+    def _room(self) -> int:
+        """Pixels that nobody needs; below 0 where there are too few."""
+        line = self.layout()
+        assert line is not None
+        line.invalidate()
+        return self.width() - line.sizeHint().width()
 
     def _stop(self) -> None:
         self._session.desk.stop_long_work()
@@ -120,15 +152,16 @@ class StatusBar(QWidget):
     def _say(self) -> None:
         state = self._state
         self.stop.setVisible(self._session.desk.checking)
-        self._dot.show_kind(state.kind)
-        text, full = self._sentence(state)
-        self.sync.setText(text)
-        self.sync.setToolTip(full)
-        self.sync.setAccessibleName(full or text)
-        tone = "bad" if state.kind == "trouble" else ""
+        kind = ("fresh" if state.trouble is None else "trouble") if state.kind == "elsewhere" else state.kind
+        self._dot.show_kind(kind)
+        self._said, full = self._sentence(state)
+        self.sync.setToolTip(full or self._said)
+        self.sync.setAccessibleName(full or self._said)
+        tone = "bad" if kind == "trouble" else ""
         if self.sync.property("tone") != tone:
             self.sync.setProperty("tone", tone)
             restyle(self.sync)
+        self._fit()
 
     def _sentence(self, state: SyncState) -> tuple[str, str]:
         ago = self._session.age(state.at) if state.at is not None else ""
@@ -138,13 +171,15 @@ class StatusBar(QWidget):
                 return wording.several((translate("ui", "Up to date · {age} ago").format(age=ago), caught_up)), ""
             case "stopped":
                 return translate("ui", "The check was stopped; it goes on from there"), ""
-            case "trouble":
+            case "elsewhere" if state.trouble is None:
+                kept = translate("ui", "Another program keeps this shop up to date")
+                asked = translate("ui", "last {age} ago").format(age=ago) if ago else ""
+                return wording.several((kept, asked)), ""
+            case "trouble" | "elsewhere":
                 full = sentence(state.trouble, reading=True) if state.trouble is not None else ""
                 short = translate("ui", "i'mport could not be asked")
                 since = translate("ui", "what you see is from {age} ago").format(age=ago) if ago else ""
                 return wording.several((short, since)), full
-            case "elsewhere":
-                return translate("ui", "Another program keeps this shop up to date"), ""
         if state.total:
             checking = translate("ui", "Checking every payment · {done} of {total} periods")
             left = "" if state.left is None else translate("ui", "about {age} left").format(age=_length(state.left))

@@ -16,9 +16,11 @@ _SHORT = {
     ("receiver", SourceKind.STARTING): QT_TRANSLATE_NOOP("source", "Webhooks · starting"),
     ("receiver", SourceKind.WORKING): QT_TRANSLATE_NOOP("source", "Webhooks · listening"),
     ("receiver", SourceKind.TROUBLE): QT_TRANSLATE_NOOP("source", "Webhooks · not listening"),
+    ("receiver", SourceKind.ELSEWHERE): QT_TRANSLATE_NOOP("source", "Webhooks · another program"),
     ("relay", SourceKind.STARTING): QT_TRANSLATE_NOOP("source", "Relay · connecting"),
     ("relay", SourceKind.WORKING): QT_TRANSLATE_NOOP("source", "Relay · connected"),
     ("relay", SourceKind.TROUBLE): QT_TRANSLATE_NOOP("source", "Relay · not connected"),
+    ("relay", SourceKind.ELSEWHERE): QT_TRANSLATE_NOOP("source", "Relay · another program"),
 }
 
 _WELL = {
@@ -26,8 +28,14 @@ _WELL = {
     ("receiver", SourceKind.WORKING): QT_TRANSLATE_NOOP(
         "source", "Webhooks are received on this computer, port {port}."
     ),
+    ("receiver", SourceKind.ELSEWHERE): QT_TRANSLATE_NOOP(
+        "source", "Another program receives webhooks for this shop; this one takes over when it ends."
+    ),
     ("relay", SourceKind.STARTING): QT_TRANSLATE_NOOP("source", "The relay is being connected: {host}."),
     ("relay", SourceKind.WORKING): QT_TRANSLATE_NOOP("source", "Webhooks come through a relay: {host}."),
+    ("relay", SourceKind.ELSEWHERE): QT_TRANSLATE_NOOP(
+        "source", "Another program listens to the relay for this shop; this one takes over when it ends."
+    ),
 }
 
 _TROUBLES = {

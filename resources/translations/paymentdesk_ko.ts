@@ -625,7 +625,7 @@
     </message>
     <message>
         <source>Ready</source>
-        <translation>준비 완료</translation>
+        <translation>미결제</translation>
     </message>
     <message>
         <source>Problems</source>
@@ -2384,7 +2384,7 @@
     <name>payment</name>
     <message>
         <source>Ready</source>
-        <translation>준비 완료</translation>
+        <translation>미결제</translation>
     </message>
     <message>
         <source>Paid</source>
@@ -2862,6 +2862,10 @@
         <translation>웹훅 수신 · 불가</translation>
     </message>
     <message>
+        <source>Webhooks · another program</source>
+        <translation>웹훅 · 다른 프로그램에서 수신</translation>
+    </message>
+    <message>
         <source>Relay · connecting</source>
         <translation>웹훅 중계 · 연결 중</translation>
     </message>
@@ -2874,6 +2878,10 @@
         <translation>웹훅 중계 · 연결 안 됨</translation>
     </message>
     <message>
+        <source>Relay · another program</source>
+        <translation>웹훅 중계 · 다른 프로그램에서 수신</translation>
+    </message>
+    <message>
         <source>The webhook receiver is starting.</source>
         <translation>웹훅 수신을 준비하고 있습니다.</translation>
     </message>
@@ -2882,12 +2890,20 @@
         <translation>이 컴퓨터에서 웹훅을 수신하고 있습니다(포트 {port}).</translation>
     </message>
     <message>
+        <source>Another program receives webhooks for this shop; this one takes over when it ends.</source>
+        <translation>다른 프로그램이 이 상점의 웹훅을 받고 있으며, 그 프로그램이 끝나면 여기서 이어받습니다.</translation>
+    </message>
+    <message>
         <source>The relay is being connected: {host}.</source>
         <translation>웹훅 중계 서버에 연결하고 있습니다({host}).</translation>
     </message>
     <message>
         <source>Webhooks come through a relay: {host}.</source>
         <translation>중계 서버를 통해 웹훅을 받고 있습니다({host}).</translation>
+    </message>
+    <message>
+        <source>Another program listens to the relay for this shop; this one takes over when it ends.</source>
+        <translation>다른 프로그램이 이 상점의 웹훅 중계를 받고 있으며, 그 프로그램이 끝나면 여기서 이어받습니다.</translation>
     </message>
     <message>
         <source>another program on this computer uses port {port}; close it or choose another port.</source>
@@ -3727,6 +3743,14 @@
         <translation>검색(/ 또는 Ctrl+F)</translation>
     </message>
     <message>
+        <source>Only what a notice is about; press it to see all</source>
+        <translation>알림에 해당하는 항목만 표시 중, 누르면 전체 표시</translation>
+    </message>
+    <message>
+        <source>{title}  ×</source>
+        <translation>{title}  ×</translation>
+    </message>
+    <message>
         <source>Nothing found.</source>
         <translation>검색 결과가 없습니다.</translation>
     </message>
@@ -4491,6 +4515,10 @@
         <translation>최신 상태 · {age} 전 조회</translation>
     </message>
     <message>
+        <source>last {age} ago</source>
+        <translation>{age} 전 조회</translation>
+    </message>
+    <message>
         <source>i&apos;mport could not be asked</source>
         <translation>포트원을 조회하지 못함</translation>
     </message>
@@ -4500,7 +4528,7 @@
     </message>
     <message>
         <source>Another program keeps this shop up to date</source>
-        <translation>다른 프로그램이 이 상점을 동기화하고 있습니다.</translation>
+        <translation>다른 프로그램이 동기화 중</translation>
     </message>
     <message>
         <source>Checking every payment · {done} of {total} periods</source>

@@ -35,7 +35,7 @@ class Heard:
             changed=lambda: self._note("changes"),
             state=self._state,
         )
-        self.sources.start(settings, told)
+        self.sources.start(told, settings)
 
     def wait_for(self, what: Callable[[], Any], seconds: float = WAIT) -> None:
         until = time.monotonic() + seconds

@@ -80,6 +80,24 @@ def test_nobody_asks_while_i_mport_wants_to_be_left_alone(windows: Callable[...,
     assert tuple(row) == ("busy", 500)
 
 
+def test_who_polls_next_leaves_i_mport_alone_too(windows: Callable[..., Window]) -> None:
+    """After a restart, and where another program takes over."""
+    first = windows()
+    first.desk.fault("status", "/payments/status", status=429, seconds=500)
+    first.asked(first.poller.look)
+    first.close()
+    second = windows()
+    calls = len(second.desk.calls())
+    for begin in (second.poller.look, second.poller.sync_now):
+        assert second.asked(begin)[-1].kind == "trouble"
+    assert 490 < second.poller.rhythm.left <= 500
+    assert len(second.desk.calls()) == calls
+    second.desk.advance(501)
+    third = windows()
+    second.close()
+    assert third.asked(third.poller.look)[-1].kind == "fresh"
+
+
 def test_a_person_who_asks_does_not_wait_for_the_budget(windows: Callable[..., Window]) -> None:
     window = windows(calls_a_minute=7, page_size=3)
     for _ in range(12):

@@ -201,8 +201,22 @@ def test_a_body_that_can_be_no_webhook(address: str, ears: Ears, body: bytes) ->
     assert ears.heard == [None]
 
 
-def test_a_body_in_no_known_charset(address: str) -> None:
-    assert _post(address, JSON, "application/json; charset=klingon") == 400
+@pytest.mark.parametrize(
+    "charset", ["klingon", "punycode", "idna", "utf-7", "rot13", "zlib_codec", "raw_unicode_escape"]
+)
+def test_a_body_in_no_charset_that_is_written_in(address: str, charset: str) -> None:
+    """Some that Python knows take a second for a body of this size, while every other sender waits."""
+    assert _post(address, JSON, f"application/json; charset={charset}") == 400
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "UTF8", "us-ascii", "iso-8859-1", "euc-kr", "ks_c_5601-1987", "ms949"])
+def test_a_body_in_a_charset_of_korea(address: str, ears: Ears, charset: str) -> None:
+    body = json.dumps({"imp_uid": "imp_1234567890"}).encode(charset)
+    assert _post(address, body, f"application/json; charset={charset}") == 200
+    assert ears.heard == ["imp_1234567890"]
+
+
+def test_a_body_that_is_not_in_its_charset(address: str) -> None:
     assert _post(address, "é".encode("latin-1"), "application/json; charset=utf-8") == 400
 
 

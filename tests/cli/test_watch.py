@@ -6,6 +6,7 @@ import json
 import os
 import queue
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -18,9 +19,12 @@ from typing import Any
 import pytest
 
 from paymentdesk.cli.output import Output
-from paymentdesk.cli.watching import Watch
-from paymentdesk.domain.source import SourceSettings
+from paymentdesk.cli.watching import Chosen, Watch
+from paymentdesk.domain.source import SourceKind, SourceSettings
+from paymentdesk.services import notices
 from paymentdesk.services.polling import SyncReport
+from paymentdesk.settings.preferences import load, save
+from paymentdesk.store import queries
 from tests.cli.conftest import Cli
 from tests.services.desk import QUICK
 
@@ -74,7 +78,7 @@ class Counted(Watch):
 
     def rounds(self, count: int, *, full: bool) -> list[SyncReport]:
         self._count = count
-        self.run(SourceSettings(), full=full)
+        self.run(lambda: Chosen(self._shop.settings, SourceSettings()), full=full)
         return self.reports
 
     def _keep(self, _output: Output, report: SyncReport) -> None:
@@ -147,26 +151,83 @@ def test_the_second_follows_and_takes_over_when_the_first_is_killed(cli: Cli, wa
 
 
 def test_a_desk_without_a_window_beside_it_follows_and_takes_over(
+    cli: Cli, watch: Callable[..., Watching], qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the window does without showing one: its desk in this process, the watch in its own. Both are to receive
+    webhooks at one port: who polls does, and the other says so."""
+    from paymentdesk.background.desk import Desk
+
+    def until(true: Callable[[], Any]) -> None:
+        qtbot.waitUntil(lambda: bool(true()), timeout=int(SECONDS * 1000))
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    monkeypatch.setenv("PAYMENTDESK_WEBHOOK_PORT", str(port))
+    monkeypatch.setenv("PAYMENTDESK_WEBHOOK_TOKEN", "t" * 24)
+    watching = watch()
+    watching.event("source", source="receiver", state="working")
+    watching.event("round")
+    heard: list[Any] = []
+    desk = Desk(cli.shop)
+    desk.sync_state.connect(heard.append)
+    try:
+        desk.hearing.start()
+        desk._poller.look()
+        until(lambda: heard and heard[-1].kind == "elsewhere")
+        (receiver,) = desk.hearing.states
+        assert (receiver.kind, receiver.port) == (SourceKind.ELSEWHERE, port)
+        assert receiver.address.endswith("/webhook/" + "t" * 24), "what a forwarder is told is the same for both"
+        assert _failing(cli, "receiver") == 0
+        assert (heard[-1].trouble, bool(heard[-1].at)) == (None, True)
+        made = cli.paid(60)
+        watching.killed()
+        # Nobody asks for it: the follower looks for the lock every few seconds.
+        until(lambda: heard[-1].kind == "fresh")
+        assert cli.payment(made).state == "paid"
+        until(lambda: desk.hearing.states[0].kind is SourceKind.WORKING)
+    finally:
+        desk.close()
+
+
+def test_who_follows_says_what_troubles_the_one_that_polls(
     cli: Cli, watch: Callable[..., Watching], qtbot: Any
 ) -> None:
-    """What the window does without showing one: its desk in this process, the watch in its own."""
     from paymentdesk.background.desk import Desk
 
     watching = watch()
     watching.event("round")
+    cli.fault("status", "/payments", status=500, times=0)
+    watching.until(lambda line: "error" in line)
     heard: list[Any] = []
     desk = Desk(cli.shop)
     desk.sync_state.connect(heard.append)
     try:
         desk._poller.look()
         qtbot.waitUntil(lambda: bool(heard) and heard[-1].kind == "elsewhere", timeout=int(SECONDS * 1000))
-        made = cli.paid(60)
-        watching.killed()
-        # Nobody asks for it: the follower looks for the lock every few seconds.
-        qtbot.waitUntil(lambda: heard[-1].kind == "fresh", timeout=int(SECONDS * 1000))
-        assert cli.payment(made).state == "paid"
+        assert heard[-1].trouble.kind.value == "not_understood"
     finally:
         desk.close()
+
+
+def test_what_a_window_beside_it_sets_holds_at_once(cli: Cli, watch: Callable[..., Watching]) -> None:
+    watching = watch()
+    watching.event("round")
+    folder = cli.shop.profile.folder
+    save(folder, replace(load(folder), sources=replace(load(folder).sources, relay=True)))
+    said = watching.event("source", source="relay")
+    assert (said["state"], said["why"]) == ("trouble", "no_channel"), "no keyring has the address"
+    save(folder, replace(load(folder), sources=replace(load(folder).sources, relay=False)))
+    watching.event("source", source="relay", state="off")
+    assert watching.ends(ENDS[0]) == 0
+    assert _failing(cli, "relay") is None
+
+
+def _failing(cli: Cli, source: str) -> int | None:
+    """Since when a source is in trouble, as the ledger has it; None where it is not on."""
+    with cli.shop.database.reader() as reader:
+        row = reader.execute("SELECT failing_since FROM source WHERE name = ?", (source,)).fetchone()
+    return None if row is None else int(row[0])
 
 
 def test_trouble_is_a_line_too_and_is_not_asked_again_at_once(cli: Cli, watch: Callable[..., Watching]) -> None:
@@ -209,6 +270,22 @@ def test_a_walk_that_meets_trouble_goes_on_from_there(cli: Cli, monkeypatch: pyt
     assert len(cli.calls("GET", "/payments/status")) > walked + 50
 
 
+def test_a_full_walk_waits_as_i_mport_asks(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr("paymentdesk.cli.syncing.sleep", waited.append)
+    cli.fault("status", "/payments/status", status=429, seconds=7, times=2)
+    answer = cli("sync", "--full", "--json")
+    assert (answer.code, waited) == (0, [7.0, 7.0])
+    assert answer.json["not_read_before"] == "2014-01-01T00:00:00Z"
+    cli.fault("status", "/payments/status", status=429, seconds=7, times=0)
+    assert cli("sync", "--full", "--json").code == 3
+    assert waited == [7.0] * 5, "not for ever"
+    cli.calm()
+    cli.fault("status", "/payments/status", status=429, seconds=3600, times=1)
+    assert cli("sync", "--full", "--json").code == 3
+    assert len(waited) == 5
+
+
 def test_a_full_walk_says_how_far_it_is_and_goes_on_where_it_was_killed(cli: Cli) -> None:
     cli.paid(60, started_at=1_400_000_000)
     walking = cli.start("sync", "--full", "--json")
@@ -224,3 +301,25 @@ def test_a_full_walk_says_how_far_it_is_and_goes_on_where_it_was_killed(cli: Cli
     assert int(again.err.split()[0]) >= 7, "it does not begin again"
     assert again.json["not_read_before"] == "2014-01-01T00:00:00Z"
     assert len(cli.calls("GET", "/payments/status")) <= periods + 3, "the window in hand and two recent rounds"
+
+
+def test_what_people_are_told_is_said_once_and_left_in_the_inbox(cli: Cli, watch: Callable[..., Watching]) -> None:
+    imp_uid = cli.paid(60)
+    watching = watch()
+    watching.event("round")
+    cli.advance(60)
+    cli.console(imp_uid, 20)
+    said = watching.event("notice")
+    assert (said["kinds"], said["title"]) == ({"elsewhere": 1}, "Cancelled elsewhere · T-0001 · US$20.00")
+    (about,) = said["about"]
+    assert (about["imp_uid"], about["ticket"], about["amount"]) == (imp_uid, "T-0001", "20.00")
+    watching.killed()
+    again = watch()
+    again.event("round")
+    cli.advance(60)
+    cli.console(imp_uid, 10)
+    assert [each["ticket"] for each in again.event("notice")["about"]] == ["T-0002"]
+    assert again.ends(ENDS[0]) == 0
+    with cli.shop.database.reader() as reader:
+        assert queries.unread_notices(reader) == 0
+    assert [notice.count for notice in notices.tell(cli.shop)] == [2], "a window tells both"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from paymentdesk.domain.news import SWITCHABLE, News
+from paymentdesk.domain.news import SWITCHABLE, Event, News
 from paymentdesk.domain.trouble import Kind
 from paymentdesk.services import count_brake, notices
 from paymentdesk.store import audit, ledger, queries
@@ -145,6 +145,22 @@ def test_silence_of_imp_is_told_after_ten_minutes_and_again_after_the_next(desk:
     assert _told(desk) == [{News.SYNC_BROKEN: 1}]
 
 
+def test_silence_is_told_between_two_tries_too_but_not_after_a_night_without_any(desk: Desk) -> None:
+    """The pause between two tries grows to a quarter of an hour."""
+    with desk.shop.database.atomic():
+        ledger.activity.source_failed(desk.shop.database, "poll", desk.shop.now() - 200, "unreachable")
+        ledger.activity.source_failed(desk.shop.database, "poll", desk.shop.now(), "unreachable")
+    desk.advance(399)
+    assert _told(desk) == []
+    desk.advance(1)
+    assert _told(desk) == [{News.SYNC_BROKEN: 1}]
+    with desk.shop.database.atomic():
+        ledger.activity.source_ok(desk.shop.database, "poll", desk.shop.now())
+        ledger.activity.source_failed(desk.shop.database, "poll", desk.shop.now(), "unreachable")
+    desk.advance(DAY)
+    assert _told(desk) == [], "nobody has tried since"
+
+
 def test_three_days_asleep_is_one_summary(desk: Desk) -> None:
     outside, failed = desk.paid(60), desk.paid(30, status="failed")
     waits = desk.ask(desk.paid(60), "60.00")
@@ -210,6 +226,15 @@ def test_every_kind_can_be_switched(desk: Desk) -> None:
         notices.switch(desk.shop, kind, on=True)
     with desk.shop.database.reader() as connection:
         assert queries.switched_off(connection) == set()
+
+
+def test_the_inbox_shows_the_newest_first(desk: Desk) -> None:
+    """What joins a notice later is newer than a notice that was made after it."""
+    with desk.shop.database.atomic():
+        for number, (at, group) in enumerate([(100, 1), (150, 2), (200, 1)]):
+            event = Event(f"told:{number}", at, News.ELSEWHERE, "imp_1")
+            ledger.notices.add(desk.shop.database, event, group, at, muted=False)
+    assert [(notice.group, notice.at) for notice in _inbox(desk)] == [(1, 200), (2, 150)]
 
 
 def test_reading_survives_a_restart(desk: Desk) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
 from paymentdesk import wording
+from paymentdesk.app.collecting import collected_here
 from paymentdesk.app.desktop import OpenShop, make_application
 from paymentdesk.practice.control import Control
 from paymentdesk.practice.server import PracticeServer
@@ -47,6 +50,8 @@ class Room:
             user="Minji",
             title="Hanbit Goods",
         )
+        self._collecting = ExitStack()  # as the program does: a worker that destroys a timer of the window may hang
+        self._collecting.enter_context(collected_here())
         self.opened = OpenShop(profile, QUIET, clock=server.clock.now, speed=0)
         self.window = self.opened.window
         self.window.show()
@@ -55,6 +60,8 @@ class Room:
     def close(self) -> None:
         self.opened.close()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+        self._collecting.close()
 
     # ---- the practice shop
 

@@ -110,6 +110,17 @@ def test_a_replay_looks_again_and_says_what_came_of_it(room: Any) -> None:
     room.settle()
 
 
+@pytest.mark.parametrize("width", [1440, 1100])
+def test_a_long_sentence_stays_in_the_pane(room: Any, width: int) -> None:
+    _record(room, Activity(room.server.clock.now(), "webhook", "relay", outcome="limited", times=3700))
+    room.window.resize(width, 700)
+    view = _open(room)
+    _choose(room, view, "webhook")
+    inside = view.pane._scroll.widget()
+    room.until(lambda: inside.width() <= view.pane._scroll.viewport().width())
+    room.settle()
+
+
 def test_what_came_in_is_plain_text(room: Any) -> None:
     now = room.opened.shop.now()
     _record(room, Activity(now, "webhook", "receiver", outcome="unreadable", data={"body": "<b>&amp;</b>\u202e"}))

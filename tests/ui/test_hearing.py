@@ -135,7 +135,7 @@ def test_without_sources_the_status_bar_says_nothing_of_them(room: Any) -> None:
 def test_every_state_of_a_source_has_its_words(language: str, room: Any) -> None:
     zone = room.window.session.zone
     for name in ("receiver", "relay"):
-        for kind in (SourceKind.STARTING, SourceKind.WORKING):
+        for kind in (SourceKind.STARTING, SourceKind.WORKING, SourceKind.ELSEWHERE):
             state = SourceState(name, kind, port=8465, host="relay.example")
             assert source_short(state)
             assert source_sentence(state, zone).endswith(".")

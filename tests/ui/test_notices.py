@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from paymentdesk.app.desktop import OpenShop
-from paymentdesk.domain.news import News
+from paymentdesk.domain.news import Event, News
 from paymentdesk.services import polling
 from paymentdesk.services.shop import open_shop
-from paymentdesk.store import audit, queries
-from paymentdesk.store.audit import Fact
-from paymentdesk.ui.notices import InboxDialog
+from paymentdesk.store import ledger, queries
+from paymentdesk.store.queries import Notice
+from paymentdesk.ui.notices import InboxDialog, Place, leads_to
 from tests.ui.conftest import QUIET
 
 
@@ -54,16 +54,87 @@ def test_a_cancellation_made_elsewhere_is_told_and_opened(room: Any, beside: boo
     room.settle()
 
 
-def test_many_are_one_and_open_their_list(room: Any) -> None:
-    database = room.opened.shop.database
-    with database.atomic():
-        audit.append(database.db, [Fact(1, "linked", ticket=n, data={"amount": 1}) for n in range(1, 51)])
+def _tickets(room: Any) -> list[str]:
+    model = room.window.tickets.model
+    return sorted(row.name for n in range(model.rowCount()) if (row := model.row(n)) is not None)
+
+
+def test_many_are_one_and_open_the_list_of_just_these(room: Any) -> None:
+    _cancelled_elsewhere(room)
+    _told(room)
+    room.opened.desk.notices.mark_read()
+    room.settle()
+    for _ in range(3):
+        _cancelled_elsewhere(room)
     _told(room)
     room.until(lambda: room.window.rail.bell.count == 1)
-    room.until(lambda: room.window.status.news.accessibleName().startswith("50 tickets settled"))
+    room.until(lambda: room.window.status.news.accessibleName().startswith("3 cancellations made elsewhere"))
     room.qtbot.mouseClick(room.window.status.news, Qt.MouseButton.LeftButton)
-    assert (room.window.shown_screen, room.window.tickets.bar.chip) == ("tickets", "closed")
+    assert room.window.shown_screen == "tickets"
+    screen = room.window.tickets
+    room.until(lambda: _tickets(room) == ["T-0002", "T-0003", "T-0004"])
+    room.until(lambda: screen.foot.text().startswith("3 "))
+    only = screen.bar.only_chip
+    assert (only.isVisible(), only.isChecked()) == (True, True)
+    assert only.accessibleName() == "3 cancellations made elsewhere"
+    screen.bar.field.setText("T-0003")
+    room.until(lambda: _tickets(room) == ["T-0003"])
+    room.qtbot.mouseClick(only, Qt.MouseButton.LeftButton)
+    room.until(lambda: not only.isVisible() and _tickets(room) == ["T-0003"])
+    screen.bar.field.setText("")
+    room.until(lambda: len(_tickets(room)) == 4)
     room.settle()
+
+
+def test_a_row_outside_of_a_notice_is_shown_among_all(room: Any) -> None:
+    for _ in range(3):
+        _cancelled_elsewhere(room)
+    _told(room)
+    with room.opened.shop.database.reader() as reader:
+        (notice,) = queries.list_notices(reader)
+    room.window.inbox.open(notice)
+    screen = room.window.tickets
+    room.until(lambda: len(_tickets(room)) == 3)
+    _cancelled_elsewhere(room)
+    room.settle()
+    assert len(_tickets(room)) == 3, "what came later is another notice"
+    room.window.go("tickets", 4)
+    room.until(lambda: screen.current == 4 and len(_tickets(room)) == 4)
+    assert not screen.bar.only_chip.isVisible()
+    room.settle()
+
+
+def test_many_things_lead_to_the_payments_they_are_about(room: Any) -> None:
+    mine = [room.pay(60) for _ in range(3)]
+    room.pay(10)
+    kinds = (News.SETTLED, News.LATE_APPROVAL, News.ELSEWHERE)
+    database = room.opened.shop.database
+    with database.atomic():
+        for number, kind in enumerate(kinds):
+            ledger.notices.add(database, Event(f"told:{number}", 1, kind, mine[number]), 7, 1, muted=False)
+    notice = Notice(7, 1, dict.fromkeys(kinds, 1), True, "", "", None, {})
+    room.window.inbox.open(notice)
+    model = room.window.payments.model
+    room.until(lambda: model.rowCount() == 3)
+    assert {model.row(n).imp_uid for n in range(3)} == set(mine)
+    room.until(lambda: room.window.payments.foot.text().startswith("3 payments"))
+    assert room.window.payments.bar.only_chip.accessibleName() == "3 news"
+    room.settle()
+
+
+@pytest.mark.parametrize(
+    ("kinds", "place"),
+    [
+        ({News.SYNC_BROKEN: 2}, Place("activity", "errors")),
+        ({News.TOO_MANY: 1}, Place("today")),
+        ({News.TOO_MANY: 1, News.ELSEWHERE: 24}, Place("tickets", notice=7, title="many")),
+        ({News.DIFFERS: 2}, Place("payments", notice=7, title="many")),
+        ({News.OVERDUE: 2, News.SYNC_BROKEN: 1}, Place("tickets", notice=7, title="many")),
+        ({News.OVERDUE: 2, News.DIFFERS: 1}, Place("payments", notice=7, title="many")),
+    ],
+)
+def test_where_a_notice_of_many_leads(kinds: dict[News, int], place: Place) -> None:
+    assert leads_to(Notice(7, 1, kinds, True, "", "", None, {}), "many") == place
 
 
 def _inbox(room: Any) -> InboxDialog:

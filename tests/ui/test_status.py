@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from paymentdesk.background.desk import SyncState
+from paymentdesk.domain.source import SourceKind, SourceState, Why
+from paymentdesk.domain.trouble import Kind, Trouble
 from paymentdesk.services.polling import SyncReport
 
 DAY = 86400
@@ -31,6 +34,12 @@ SENTENCES = [
         "Checking every payment · 53 of 54 periods · about 5 s left",
         "",
     ),
+    (SyncState("elsewhere", AT), "Another program keeps this shop up to date · last 0 s ago", ""),
+    (
+        SyncState("elsewhere", AT, Trouble(Kind.BUSY)),
+        "i'mport could not be asked · what you see is from 0 s ago",
+        "",
+    ),
     (SyncState("fresh", AT, clock_off=200), "Up to date · 0 s ago", "This computer's clock is 3 min ahead"),
     (SyncState("fresh", AT, clock_off=-7300), "Up to date · 0 s ago", "This computer's clock is 2 h behind"),
 ]
@@ -43,3 +52,32 @@ def test_the_status_bar_says(room: Any, state: SyncState, said: str, clock: str)
     bar.show_state(state)
     assert (bar.sync.text(), bar.clock.text()) == (said, clock)
     assert bool(bar.clock.toolTip()) == bool(clock)
+
+
+def _cut(bar: Any) -> list[str]:
+    """Texts that are shown without the room they need."""
+    shown = (*bar.findChildren(QLabel), *bar.findChildren(QPushButton))
+    return [each.text() for each in shown if each.isVisible() and each.width() < each.sizeHint().width()]
+
+
+@pytest.mark.parametrize("width", [1440, 1100])
+@pytest.mark.parametrize("language", ["en", "ko"], indirect=True)
+@pytest.mark.parametrize("news", ["", "Cancelled elsewhere · T-0001 · US$20.00 · Nobody at this desk asked for it."])
+def test_nothing_is_cut_off_in_the_middle_of_a_word(language: str, room: Any, width: int, news: str) -> None:
+    room.settle()
+    room.window.resize(width, 700)
+    bar = room.window.status
+    bar.show_figures(8, AT, 2)
+    room.opened.desk.hearing.state.emit(SourceState("receiver", SourceKind.WORKING))
+    room.opened.desk.hearing.state.emit(SourceState("relay", SourceKind.TROUBLE, Why.DISTURBED))
+    bar.show_notice(news)
+    for state, _, _ in SENTENCES:
+        bar.show_state(state)
+        room.qtbot.waitUntil(lambda: not _cut(bar), timeout=2000)
+    if width == 1440 and not news:
+        assert bar.tickets.isVisible()
+    assert bar.news.isVisible() == bool(news) or width == 1100
+    bar.show_notice("")
+    bar.show_state(SyncState("fresh", AT))
+    room.qtbot.waitUntil(lambda: not _cut(bar), timeout=2000)
+    assert bar.tests.isVisible()

@@ -109,6 +109,14 @@ def test_every_fact_the_services_write_has_its_sentence(language: str) -> None:
         assert bool(HANGUL.search(said.text)) == (language == "ko"), said
 
 
+@pytest.mark.parametrize("language", ["ko"], indirect=True)
+def test_states_of_payments_are_called_as_the_glossary_has_them(language: str) -> None:
+    """words.md, glossary; what a window says of itself being ready is another word."""
+    words = {"ready": "미결제", "paid": "결제 완료", "failed": "결제 실패", "waiting": "취소 대기"}
+    assert {state: wording.payment_state(state) for state in words} == words
+    assert wording.chip("ready") == "미결제"
+
+
 @BOTH
 def test_every_trouble_says_first_what_happened_to_the_money(language: str) -> None:
     openings = {

@@ -16,11 +16,10 @@ class Filter:
 
     `state` is a chip or a state word, None for all. Two chips share a word with a narrower state (payments
     `cancelled`: partly or fully; tickets `closed`: not open any more): `exact` asks for the state itself.
-    `search` is what a person typed: every word must be found. `start` and `end` are UNIX seconds, both
-    inclusive,
-    over payments' last change, tickets' request, orders' writing. `sort` is a column's word, "" the list's
-    own
-    order. `limit` and `offset` count for the `list_*` functions only.
+    `search` is what a person typed: every word must be found. `start` and `end` are UNIX seconds, both inclusive,
+    over payments' last change, tickets' request, orders' writing. `sort` is a column's word, "" the list's own
+    order. `notice`: only what this notice is about (tickets and payments). `limit` and `offset` count for the
+    `list_*` functions only.
     """
 
     state: str | None = None
@@ -32,6 +31,7 @@ class Filter:
     sort: str = ""
     descending: bool = True
     exact: bool = False
+    notice: int | None = None
 
 
 class Sum(NamedTuple):

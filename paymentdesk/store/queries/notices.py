@@ -41,8 +41,8 @@ def list_notices(c: sqlite3.Connection, limit: int = 200, *, group: int | None =
     groups = [
         row[0]
         for row in c.execute(
-            'SELECT DISTINCT "group" FROM notice WHERE NOT muted AND (:group IS NULL OR "group" = :group)'
-            ' ORDER BY "group" DESC LIMIT :limit',
+            'SELECT "group" FROM notice WHERE NOT muted AND (:group IS NULL OR "group" = :group)'
+            ' GROUP BY "group" ORDER BY max(at) DESC, "group" DESC LIMIT :limit',
             {"group": group, "limit": limit},
         )
     ]

@@ -31,6 +31,7 @@ _LISTING = Listing(
     chips=PAYMENT_CHIPS,
     states=_STATES,
     time="p.changed_at",
+    told='p.imp_uid IN (SELECT n.imp_uid FROM notice n WHERE n."group" = :notice AND NOT n.muted)',
     orders={
         "": Order(("p.changed_at", "p.id"), walkable=True),
         "time": Order(("p.changed_at", "p.id"), walkable=True),
@@ -82,7 +83,7 @@ def payments_position(c: sqlite3.Connection, asked: Filter, imp_uid: str) -> int
 
 def count_payments(c: sqlite3.Connection, asked: Filter) -> int:
     """How many payments the list has in all."""
-    plain = not asked.search.strip() and asked.start is None and asked.end is None
+    plain = not asked.search.strip() and asked.start is asked.end is asked.notice is None
     if plain and asked.state == "no_order":
         return without_order(c)
     counted = asked.state in _STATES and (asked.exact or asked.state != "cancelled")

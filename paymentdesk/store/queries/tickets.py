@@ -40,6 +40,7 @@ _LISTING = Listing(
     chips=TICKET_CHIPS,
     states=_STATES,
     time="t.requested_at",
+    told='t.id IN (SELECT n.ticket FROM notice n WHERE n."group" = :notice AND NOT n.muted)',
     orders={
         "": Order(
             fixed=f"{_OPEN} DESC, CASE WHEN {_OPEN} THEN {_SINCE} ELSE -max(t.closed_at, t.requested_at) END,"

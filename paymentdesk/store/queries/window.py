@@ -50,6 +50,7 @@ class Listing:
     search: Callable[[str], Condition]
     joins: str = ""
     walked_chips: frozenset[str] = frozenset({"all"})
+    told: str = ""  # the condition on what notice :notice is about
 
     # ------------------------------------------------------------ the three questions of a list
 
@@ -108,6 +109,9 @@ class Listing:
                 name = "start" if sign == ">=" else "end"
                 parts.append(f"{self.time} {sign} :{name}")
                 parameters[name] = moment
+        if asked.notice is not None:
+            parts.append(self.told or "0")
+            parameters["notice"] = asked.notice
         searched, words = self.search(asked.search)
         if searched:
             parts.append(searched)
@@ -123,7 +127,7 @@ class Listing:
         order = self.orders.get(asked.sort)
         if order is None:
             raise ValueError(f"no such order: {asked.sort}")
-        if asked.search.strip() or not order.walkable:
+        if asked.search.strip() or asked.notice is not None or not order.walkable:
             return False
         chip = asked.state or "all"
         by_time = order.columns[0] == self.time

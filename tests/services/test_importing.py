@@ -105,7 +105,7 @@ def test_what_is_no_list_of_orders_is_refused(desk: Desk, tmp_path: Path, conten
 
 
 def test_a_file_that_is_not_there_or_too_large(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert refused(lambda: planned(desk, tmp_path / "none.csv")).kind is Kind.FILE_UNREADABLE
+    assert refused(lambda: planned(desk, tmp_path / "none.csv")).kind is Kind.FILE_MISSING
     monkeypatch.setattr(sheets, "MOST_ROWS", 3)
     assert refused(lambda: planned(desk, written(tmp_path, [HEADER, *[GOOD] * 4]))).kind is Kind.FILE_TOO_LARGE
 

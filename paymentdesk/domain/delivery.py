@@ -50,13 +50,15 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z")
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What is told about one payment's goods. Times are UNIX seconds; `kind` is `physical` or `digital`.
+    """What is told about one payment's goods. Times are UNIX seconds; `kind` is `physical` or `digital`. `merchant_uid`
+    is the payment's number at i'mport, `order` that of its order here, which may be another one.
 
     The address is the buyer's: it goes to i'mport and into no log, fact or list.
     """
 
     imp_uid: str
     merchant_uid: str
+    order: str
     kind: str
     status: DeliveryStatus
     delivery_at: int

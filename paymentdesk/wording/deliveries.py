@@ -79,6 +79,9 @@ def delivery_fact(data: Mapping[str, Any], quoted: Callable[[str], str]) -> tupl
     """The timeline's line of a registration, and the small one under it."""
     said = _OUTCOMES.get(str(data.get("outcome")), _OUTCOMES["accepted"])
     text = translate("delivery", said).format(status=states.delivery(str(data.get("status") or "")))
-    told = [quoted(str(each)) for each in (data.get("message"), *(data.get("notices") or ())) if each]
+    word = str(data.get("message") or "")
+    answered = data.get("outcome") in ("accepted", "refused")
+    why = quoted(word) if answered else states.why(word)
+    told = [why if word else "", *(quoted(str(each)) for each in data.get("notices") or () if each)]
     parcel = " ".join(str(data[name]) for name in ("carrier", "tracking") if data.get(name))
     return text, several((parcel, *told))

@@ -114,6 +114,7 @@ _KEPT = {
     "order_issued": QT_TRANSLATE_NOOP("orders", "it was sent to the buyer"),
     "order_closed": QT_TRANSLATE_NOOP("orders", "it was closed"),
     "order_reopened": QT_TRANSLATE_NOOP("orders", "it was opened again"),
+    "order_detached": QT_TRANSLATE_NOOP("orders", "a payment was attached to it"),
 }
 _REDO = {
     "prepare": QT_TRANSLATE_NOOP("orders", "the amount has to be registered at i'mport again"),
@@ -158,6 +159,18 @@ def written_detail(data: Mapping[str, Any]) -> str:
     if data.get("copy_of"):
         return translate("orders", "copied from {number}").format(number=data["copy_of"])
     return ""
+
+
+def attached(kind: str, data: Mapping[str, Any]) -> tuple[str, str]:
+    """A payment was attached to an order of another number, or taken off it again: the line and the one under it."""
+    if kind == "order_attached":
+        text = translate("orders", "Payment attached to the order {order}")
+    else:
+        text = translate("orders", "Payment taken off the order {order}")
+    number = str(data.get("number") or "")
+    own = translate("orders", "its own number is {number}").format(number=number) if number else ""
+    note = translate("fact", "“{text}”").format(text=data["note"]) if data.get("note") else ""
+    return text.format(order=data.get("order", "–")), several((str(data.get("payment") or ""), own, note))
 
 
 def edited(data: Mapping[str, Any]) -> tuple[str, str]:

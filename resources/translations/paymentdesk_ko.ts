@@ -294,6 +294,10 @@
         <translation>발송 보류 해제</translation>
     </message>
     <message>
+        <source>Payment taken off the order</source>
+        <translation>주문 연결 해제</translation>
+    </message>
+    <message>
         <source>Another amount was paid than ordered.</source>
         <translation>주문 금액과 다른 금액이 결제되었습니다.</translation>
     </message>
@@ -1060,6 +1064,10 @@
         <translation>“{value}” 값은 사용할 수 없습니다({what}).</translation>
     </message>
     <message>
+        <source>there is no such file, or it may not be read: {path}</source>
+        <translation>파일이 없거나 읽을 권한이 없습니다: {path}</translation>
+    </message>
+    <message>
         <source>more than can be cancelled (asked {asked}, possible {left}).</source>
         <translation>취소 가능 금액을 넘었습니다(요청 {asked}, 가능 {left}).</translation>
     </message>
@@ -1246,6 +1254,10 @@
     <message>
         <source>{imp_uid} belongs to the order {value} already.</source>
         <translation>{imp_uid} 결제에는 이미 주문({value})이 있습니다.</translation>
+    </message>
+    <message>
+        <source>{imp_uid} was not attached to an order here.</source>
+        <translation>담당자가 주문에 연결한 결제가 아닙니다({imp_uid}).</translation>
     </message>
     <message>
         <source>there is no template “{value}”.</source>
@@ -2317,6 +2329,10 @@
         <translation>다시 열림</translation>
     </message>
     <message>
+        <source>a payment was attached to it</source>
+        <translation>결제를 연결한 적이 있음</translation>
+    </message>
+    <message>
         <source>the amount has to be registered at i&apos;mport again</source>
         <translation>포트원에 금액을 다시 등록해야 함</translation>
     </message>
@@ -2339,6 +2355,18 @@
     <message>
         <source>copied from {number}</source>
         <translation>{number} 주문에서 복제</translation>
+    </message>
+    <message>
+        <source>Payment attached to the order {order}</source>
+        <translation>주문에 결제 연결({order})</translation>
+    </message>
+    <message>
+        <source>Payment taken off the order {order}</source>
+        <translation>주문에서 결제 연결 해제({order})</translation>
+    </message>
+    <message>
+        <source>its own number is {number}</source>
+        <translation>포트원 주문번호 {number}</translation>
     </message>
     <message>
         <source>Order edited: {fields}</source>
@@ -3227,8 +3255,24 @@
         <translation>취소 사유(구매자의 카드사에 표시될 수 있음)</translation>
     </message>
     <message>
+        <source>Attach the payment to an order</source>
+        <translation>결제를 기존 주문에 연결</translation>
+    </message>
+    <message>
         <source>optional</source>
         <translation>선택 사항</translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation>연결</translation>
+    </message>
+    <message>
+        <source>Attach to {order}</source>
+        <translation>{order} 주문에 연결</translation>
+    </message>
+    <message>
+        <source>Nothing speaks against it.</source>
+        <translation>주문과 결제가 일치합니다.</translation>
     </message>
     <message>
         <source>Note for bookkeeping</source>
@@ -3617,6 +3661,18 @@
     <message>
         <source>Mark {amount} as a test</source>
         <translation>테스트로 표시({amount})</translation>
+    </message>
+    <message>
+        <source>Take the payment off the order</source>
+        <translation>결제 연결 해제</translation>
+    </message>
+    <message>
+        <source>The payment stays as it is; the order is what it was without it.</source>
+        <translation>결제는 그대로 남고, 주문은 이 결제가 없던 상태로 돌아갑니다.</translation>
+    </message>
+    <message>
+        <source>Take {amount} off the order</source>
+        <translation>{amount} 결제 연결 해제</translation>
     </message>
     <message>
         <source>How you know</source>
@@ -4159,8 +4215,16 @@
         <translation>영수증</translation>
     </message>
     <message>
+        <source>attached by hand, its own number is {number}</source>
+        <translation>담당자가 연결, 포트원 주문번호 {number}</translation>
+    </message>
+    <message>
         <source>Give it an order…</source>
-        <translation>주문 연결…</translation>
+        <translation>주문 만들기…</translation>
+    </message>
+    <message>
+        <source>Attach to an order…</source>
+        <translation>기존 주문에 연결…</translation>
     </message>
     <message>
         <source>Look now</source>
@@ -4173,6 +4237,10 @@
     <message>
         <source>Raw record…</source>
         <translation>원본 데이터…</translation>
+    </message>
+    <message>
+        <source>Take it off the order…</source>
+        <translation>주문 연결 해제…</translation>
     </message>
     <message>
         <source>Mark as test payment…</source>
@@ -5100,7 +5168,7 @@
     </message>
     <message>
         <source>Give it this order</source>
-        <translation>이 주문으로 연결</translation>
+        <translation>이 주문 작성</translation>
     </message>
     <message>
         <source>Save as draft</source>
@@ -5132,7 +5200,7 @@
     </message>
     <message>
         <source>Give {payment} an order</source>
-        <translation>{payment} 결제에 주문 연결</translation>
+        <translation>{payment} 결제의 주문 작성</translation>
     </message>
     <message>
         <source>i&apos;mport&apos;s record says {amount}; write what was agreed.</source>

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from paymentdesk.domain.checkout import PayLink
 from paymentdesk.domain.money import Money
 from paymentdesk.domain.order import Order, parse_tags
+from paymentdesk.store.attached import PAYS
 from paymentdesk.store.queries import payments
 from paymentdesk.store.queries.findings import FindingLine, order_findings, pay_links
 from paymentdesk.store.queries.lines import OrderLine, PaymentLine, TicketLine
@@ -45,6 +46,7 @@ class OrderDetail(OrderLine):
     tags: tuple[str, ...]
     attempt_of: str
     import_id: int | None
+    touched_at: int
     attempts: tuple[str, ...]
     payment_lines: tuple[PaymentLine, ...]
     fail_reasons: tuple[str, ...] = ()
@@ -115,7 +117,7 @@ def payment_detail(
     line = payments.lines(c, [row["id"]])[0]
     numbers = c.execute("SELECT id FROM ticket WHERE imp_uid = ? ORDER BY id DESC", (imp_uid,)).fetchall()
     tickets = ticket_lines(c, [each[0] for each in numbers], now=now, overdue_seconds=overdue_seconds)
-    order = _order_id(c, row["merchant_uid"])
+    order = _order_id(c, row["attached"] or row["merchant_uid"])
     copied = (
         "buyer_email pg_tid pay_method failed_at cancelled_at fail_reason cancel_reason receipt_url excluded"
         " reserved odd_since seen_at"
@@ -168,7 +170,8 @@ def order_detail(c: sqlite3.Connection, merchant_uid: str) -> OrderDetail | None
     if id_ is None:
         return None
     row = c.execute(
-        "SELECT note, phone, address, postcode, tags, attempt_of, import_id FROM orders WHERE id = ?", (id_,)
+        "SELECT note, phone, address, postcode, tags, attempt_of, import_id, touched_at FROM orders WHERE id = ?",
+        (id_,),
     ).fetchone()
     first = row["attempt_of"] or merchant_uid
     others = c.execute(
@@ -177,7 +180,9 @@ def order_detail(c: sqlite3.Connection, merchant_uid: str) -> OrderDetail | None
         (first, first, merchant_uid),
     )
     made = c.execute(
-        "SELECT id, fail_reason FROM payment WHERE merchant_uid = ? ORDER BY started_at, id", (merchant_uid,)
+        f"SELECT p.id, p.fail_reason FROM orders o CROSS JOIN payment p ON {PAYS} WHERE o.id = ?"
+        " ORDER BY p.started_at, p.id",
+        (id_,),
     ).fetchall()
     lines = payments.lines(c, [row[0] for row in made])
     return OrderDetail(

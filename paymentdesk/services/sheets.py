@@ -135,6 +135,10 @@ def _separator(text: str) -> str:
     return best
 
 
+# A cell may hold more than Python's 131,072 characters: then one row is wrong, not the whole file.
+csv.field_size_limit(MOST_BYTES)
+
+
 def _parsed(text: str, separator: str, most: int) -> list[list[str]]:
     rows = []
     try:

@@ -42,12 +42,22 @@ RULES: Mapping[Rule, str] = {
         "preflight", "The number becomes part of web addresses: letters A to Z, digits, dot, hyphen and _ are safest."
     ),
     Rule.NUMBER_UNPRINTABLE: QT_TRANSLATE_NOOP("preflight", "The number holds characters that cannot be seen."),
+    Rule.NUMBER_SHORTENED: QT_TRANSLATE_NOOP(
+        "preflight",
+        "A spreadsheet shortened “{number}” and its digits are lost; format the column as text and save it again.",
+    ),
+    Rule.NUMBER_TWICE: QT_TRANSLATE_NOOP(
+        "preflight", "{number} stands in this file more than once; only its first row is taken."
+    ),
     Rule.NUMBER_TAKEN: QT_TRANSLATE_NOOP("preflight", "There is an order {number} already; each number is used once."),
     Rule.NUMBER_PAID: QT_TRANSLATE_NOOP(
         "preflight", "A payment with this number was made already; i'mport refuses to take a paid number again."
     ),
     Rule.NUMBER_USED: QT_TRANSLATE_NOOP(
         "preflight", "i'mport knows a payment with this number; it will belong to this order."
+    ),
+    Rule.TEXT_LONG: QT_TRANSLATE_NOOP(
+        "preflight", "This desk keeps at most {most} characters here; these are {length}. Is a quotation mark missing?"
     ),
     Rule.NAME_MISSING: QT_TRANSLATE_NOOP("preflight", "Paymentwall needs the name of what is sold."),
     Rule.NAME_LONG: QT_TRANSLATE_NOOP(

@@ -2454,6 +2454,14 @@
         <translation>주문번호에 보이지 않는 문자가 있습니다.</translation>
     </message>
     <message>
+        <source>A spreadsheet shortened “{number}” and its digits are lost; format the column as text and save it again.</source>
+        <translation>스프레드시트가 “{number}” 형태로 줄여 원래 숫자를 알 수 없으니, 열을 텍스트 서식으로 바꿔 다시 저장해 주세요.</translation>
+    </message>
+    <message>
+        <source>{number} stands in this file more than once; only its first row is taken.</source>
+        <translation>파일에 같은 주문번호({number})가 여러 번 있어 첫 번째 행만 가져옵니다.</translation>
+    </message>
+    <message>
         <source>There is an order {number} already; each number is used once.</source>
         <translation>주문번호 {number} 주문이 이미 있습니다. 주문번호는 한 번만 쓸 수 있습니다.</translation>
     </message>
@@ -2464,6 +2472,10 @@
     <message>
         <source>i&apos;mport knows a payment with this number; it will belong to this order.</source>
         <translation>이 주문번호의 결제가 포트원에 있어, 이 주문의 결제로 연결됩니다.</translation>
+    </message>
+    <message>
+        <source>This desk keeps at most {most} characters here; these are {length}. Is a quotation mark missing?</source>
+        <translation>최대 {most}자까지 저장할 수 있습니다(현재 {length}자). 따옴표가 빠졌는지 확인해 주세요.</translation>
     </message>
     <message>
         <source>Paymentwall needs the name of what is sold.</source>

@@ -53,5 +53,6 @@ def _said(shop: Shop, kind: str, payment: Payment, merchant_uid: str, by: str, n
     fact = Fact(shop.now(), kind, imp_uid=payment.imp_uid, merchant_uid=merchant_uid, by=by, data=data)
     audit.append(shop.database.db, [fact])
     ledger.orders.change(shop.database, merchant_uid, touched_at=fact.at)
+    ledger.deliveries.recount(shop.database, merchant_uid)
     cached.refresh(shop, [payment.imp_uid])
     cached.refresh_orders(shop, [merchant_uid])

@@ -158,6 +158,11 @@ def test_its_delivery_names_the_number_i_mport_knows(desk: Desk) -> None:
     assert "delivery_waiting" not in desk.today()
     assert refused(lambda: delivery.register(desk.shop, replace(parcel, status=DeliveryStatus.ORDER_PLACED), "Minji"))
     assert delivery.proposed(desk.shop, "HB-1").tracking == "EE1KR"
+    # What was registered for a payment is no step of an order it does not pay.
+    attaching.detach(desk.shop, imp_uid, "Minji")
+    assert order(desk).delivery == ""
+    attaching.attach(desk.shop, imp_uid, "HB-1", "Minji")
+    assert order(desk).delivery == "delivering"
 
 
 def test_an_import_with_such_an_order_is_not_undone_over_it(desk: Desk, tmp_path: Any) -> None:

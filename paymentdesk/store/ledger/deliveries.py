@@ -9,6 +9,7 @@ from typing import Any
 from peewee import SQL
 
 from paymentdesk.domain.delivery import Delivery, furthest
+from paymentdesk.store.attached import PAYS
 from paymentdesk.store.database import Database
 from paymentdesk.store.ledger.bound import bound
 from paymentdesk.store.tables import DeliveryFormRow, DeliveryRow, OrderRow
@@ -64,13 +65,20 @@ def add(database: Database, delivery: Delivery, *, by: str, at: int, digest: str
 def answered(database: Database, number: int, outcome: str, *, at: int, message: str = "") -> None:
     """What became of it; the order's furthest accepted step is rewritten with it (cached)."""
     DeliveryRow.update(outcome=outcome, answered_at=at, message=message).where(DeliveryRow.id == number).execute()
-    row = DeliveryRow.get_by_id(number)
-    accepted = DeliveryRow.select(DeliveryRow.status).where(
-        (DeliveryRow.merchant_uid == row.merchant_uid) & (DeliveryRow.outcome == "accepted")
+    recount(database, DeliveryRow.get_by_id(number).merchant_uid)
+
+
+@bound
+def recount(database: Database, merchant_uid: str) -> None:
+    """Rewrite the order's furthest accepted step (cached): of the payments that pay it now."""
+    rows = database.db.connection().execute(
+        "SELECT d.status FROM delivery d JOIN payment p ON p.imp_uid = d.imp_uid"
+        f" JOIN orders o ON o.merchant_uid = d.merchant_uid AND {PAYS}"
+        " WHERE d.merchant_uid = ? AND d.outcome = 'accepted'",
+        (merchant_uid,),
     )
-    OrderRow.update(delivery=furthest([each.status for each in accepted])).where(
-        OrderRow.merchant_uid == row.merchant_uid
-    ).execute()
+    reached = furthest([row[0] for row in rows])
+    OrderRow.update(delivery=reached).where(OrderRow.merchant_uid == merchant_uid).execute()
 
 
 @bound

@@ -45,6 +45,7 @@ PHYSICAL = "carrier tracking country city zip state street phone first_name last
 NO_STATE = "N/A"
 """What i'mport wants as state outside the USA (domain.md 7.1)."""
 
+_SHORTENED = re.compile(r"\s*\d([.,]\d+)?[eE]\+\d+\s*\Z")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z")
 
 
@@ -86,6 +87,7 @@ class DeliveryFault(StrEnum):
     TOO_LONG = "too_long"
     NOT_AN_ADDRESS = "not_an_address"
     BEFORE_NOW = "before_now"
+    SHORTENED = "shortened"  # 1.23457E+11: a spreadsheet lost its digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,8 @@ def faults(delivery: Delivery, now: int) -> tuple[FieldFault, ...]:
             found.append(FieldFault(name, DeliveryFault.TOO_LONG, limit))
     if delivery.email and not _EMAIL.match(delivery.email):
         found.append(FieldFault("email", DeliveryFault.NOT_AN_ADDRESS))
+    if _SHORTENED.match(delivery.tracking):
+        found.append(FieldFault("tracking", DeliveryFault.SHORTENED))
     # A parcel that has arrived may have done so before today; one that has not cannot.
     if delivery.status is not DeliveryStatus.DELIVERED and delivery.delivery_at < now - 86400:
         found.append(FieldFault("delivery_at", DeliveryFault.BEFORE_NOW))

@@ -40,6 +40,7 @@ _FAULTS = {
     DeliveryFault.MISSING: QT_TRANSLATE_NOOP("delivery", "Paymentwall needs this."),
     DeliveryFault.TOO_LONG: QT_TRANSLATE_NOOP("delivery", "At most {limit} characters."),
     DeliveryFault.NOT_AN_ADDRESS: QT_TRANSLATE_NOOP("delivery", "This is no e-mail address."),
+    DeliveryFault.SHORTENED: QT_TRANSLATE_NOOP("delivery", "A spreadsheet shortened this number; its digits are lost."),
     DeliveryFault.BEFORE_NOW: QT_TRANSLATE_NOOP("delivery", "This day is over; only what has arrived may have one."),
 }
 _AGAINST = {

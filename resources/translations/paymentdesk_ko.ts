@@ -981,6 +981,10 @@
         <translation>이메일 주소 형식이 아닙니다.</translation>
     </message>
     <message>
+        <source>A spreadsheet shortened this number; its digits are lost.</source>
+        <translation>스프레드시트에서 줄여진 번호라 원래 숫자를 알 수 없습니다.</translation>
+    </message>
+    <message>
         <source>This day is over; only what has arrived may have one.</source>
         <translation>지난 날짜입니다. 배송이 끝난 주문에만 입력할 수 있습니다.</translation>
     </message>

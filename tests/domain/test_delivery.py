@@ -19,6 +19,11 @@ PARCEL = Delivery(
 )  # fmt: skip
 
 
+def test_a_tracking_number_that_a_spreadsheet_shortened_is_not_taken() -> None:
+    found = subject.faults(replace(PARCEL, tracking="1.23457E+11"), NOW)
+    assert [(each.field, each.fault) for each in found] == [("tracking", DeliveryFault.SHORTENED)]
+
+
 def test_a_whole_parcel_has_no_fault() -> None:
     assert subject.faults(PARCEL, NOW) == ()
 

@@ -3975,6 +3975,10 @@
         <translation>미등록</translation>
     </message>
     <message>
+        <source>no answer to “{status}” yet, which can be registered again</source>
+        <translation>“{status}” 등록 응답 없음, 다시 등록 가능</translation>
+    </message>
+    <message>
         <source>Delivery</source>
         <translation>배송</translation>
     </message>

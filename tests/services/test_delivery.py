@@ -51,6 +51,13 @@ def _shown(desk: Desk, number: str = "A-1") -> str:
     return order.delivery
 
 
+def _unknown(desk: Desk) -> str:
+    with desk.shop.database.reader() as reader:
+        order = queries.order_detail(reader, "A-1")
+    assert order is not None
+    return order.delivery_unknown
+
+
 def test_an_order_goes_from_the_shelf_to_the_buyer(desk: Desk) -> None:
     imp_uid = _order(desk)
     for status in DeliveryStatus:
@@ -115,8 +122,9 @@ def test_an_answer_that_was_lost_is_asked_for_again(desk: Desk, fault: str) -> N
     assert caught.value.money is MoneyWord.NOTHING_CHANGED
     assert _shown(desk) == ""  # not known, so not claimed
     assert desk.facts(merchant_uid="A-1")[-1].data["outcome"] == "unknown"
+    assert _unknown(desk) == "order_shipped"
     assert subject.register(desk.shop, parcel, "Minji").sent
-    assert _shown(desk) == "order_shipped"
+    assert (_shown(desk), _unknown(desk)) == ("order_shipped", "")
 
 
 def test_a_killed_registration_is_not_claimed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

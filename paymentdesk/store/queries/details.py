@@ -37,7 +37,8 @@ class CancellationLine:
 class OrderDetail(OrderLine):
     """An order whole, with the payments made for it, oldest first, and why each failed. `attempts` are the other orders
     that try the same again, or that this one tries again; `links` its payment links, `findings` what speaks against its
-    payments, both oldest first; `prepared`: i'mport has its price registered."""
+    payments, both oldest first; `prepared`: i'mport has its price registered; `delivery_unknown` the
+    step that was registered last, where no answer came to it."""
 
     note: str
     phone: str
@@ -51,6 +52,7 @@ class OrderDetail(OrderLine):
     payment_lines: tuple[PaymentLine, ...]
     fail_reasons: tuple[str, ...] = ()
     prepared: bool = False
+    delivery_unknown: str = ""
     links: tuple[PayLink, ...] = ()
     findings: tuple[FindingLine, ...] = ()
 
@@ -192,6 +194,7 @@ def order_detail(c: sqlite3.Connection, merchant_uid: str) -> OrderDetail | None
         payment_lines=tuple(lines),
         fail_reasons=tuple(row[1] for row in made),
         prepared=_prepared(c, merchant_uid),
+        delivery_unknown=_delivery_unknown(c, merchant_uid),
         links=tuple(pay_links(c, merchant_uid)),
         findings=tuple(order_findings(c, merchant_uid)),
     )
@@ -204,6 +207,13 @@ def _prepared(c: sqlite3.Connection, merchant_uid: str) -> bool:
         (merchant_uid,),
     )
     return row.fetchone() is not None
+
+
+def _delivery_unknown(c: sqlite3.Connection, merchant_uid: str) -> str:
+    last = c.execute(
+        "SELECT status, outcome FROM delivery WHERE merchant_uid = ? ORDER BY id DESC LIMIT 1", (merchant_uid,)
+    ).fetchone()
+    return str(last["status"]) if last is not None and last["outcome"] == "unknown" else ""
 
 
 def _order_id(c: sqlite3.Connection, merchant_uid: str) -> int | None:

@@ -183,6 +183,9 @@ def _orders_table() -> QTableWidget:
             translate("ui", "State"),
         ]
     )
+    amounts = table.horizontalHeaderItem(3)
+    if amounts is not None:
+        amounts.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
     table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)

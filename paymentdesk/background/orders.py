@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from paymentdesk.domain.order import Order
 from paymentdesk.domain.order_template import Template
-from paymentdesk.services import importing, order_numbers, order_templates, ordering
+from paymentdesk.services import attaching, importing, order_numbers, order_templates, ordering
 from paymentdesk.services.importing import Imported, Plan, Row, Undone, Usual
 from paymentdesk.services.order_numbers import Begin
 from paymentdesk.services.ordering import Edited, Redo
@@ -57,6 +57,16 @@ class OrderActs(QObject):
     def give(self, imp_uid: str, order: Order) -> int:
         """An order for a payment that has none."""
         return self._do(lambda: ordering.give_order(self._shop, imp_uid, order, self._shop.user))
+
+    def would_find(self, imp_uid: str, merchant_uid: str) -> int:
+        """What would speak against an order if the payment paid it: a tuple of `Finding`."""
+        return self._do(lambda: attaching.would_find(self._shop, imp_uid, merchant_uid))
+
+    def attach(self, imp_uid: str, merchant_uid: str, note: str) -> int:
+        return self._do(lambda: attaching.attach(self._shop, imp_uid, merchant_uid, self._shop.user, note))
+
+    def detach(self, imp_uid: str, note: str) -> int:
+        return self._do(lambda: attaching.detach(self._shop, imp_uid, self._shop.user, note))
 
     def close(self, merchant_uid: str) -> int:
         return self._do(lambda: ordering.close_order(self._shop, merchant_uid, self._shop.user))

@@ -11,6 +11,7 @@ from paymentdesk import __version__
 from paymentdesk.cli import (
     acting,
     activity,
+    attaching,
     checkout,
     customers,
     delivering,
@@ -186,6 +187,7 @@ def _lists(commands: Commands, common: _Parser, kind: str) -> None:
     if kind == "orders":
         ordering.add_acts(acts, common)
         checkout.add_acts(acts, common)
+        attaching.add_acts(acts, common)
 
 
 def _tickets(commands: Commands, common: _Parser) -> None:

@@ -12,7 +12,7 @@ from paymentdesk.cli.output import Output
 from paymentdesk.domain.checkout import ALL_METHODS, LANGUAGES, LINK_LANGUAGES, WIDGETS, PayLink, Window
 from paymentdesk.domain.money import Money, major_text
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
-from paymentdesk.domain.verification import Decision
+from paymentdesk.domain.verification import Decision, Finding
 
 if TYPE_CHECKING:
     from paymentdesk.cli.arguments import Command, Commands, _Parser
@@ -224,20 +224,27 @@ def verify(options: argparse.Namespace, output: Output) -> int:
 def order_extras(findings: list[FindingLine], links: list[LinkLine]) -> dict[str, Any]:
     """What `show ORDER` tells besides the order itself."""
     return {
-        "verification": [_finding(each) for each in findings],
+        "verification": [_decided(each) for each in findings],
         "links": [shape_of(each.link, each.state) for each in links],
     }
 
 
-def _finding(each: FindingLine) -> dict[str, Any]:
-    from paymentdesk.cli.shapes import time
-
+def finding_shape(each: Finding | FindingLine) -> dict[str, Any]:
+    """What speaks against a payment of an order, with both values."""
     return {
-        "problem": each.problem,
+        "problem": str(each.problem),
         "why": each.why or None,
         "imp_uid": each.imp_uid,
         "ordered": {"amount": major_text(each.ordered, each.ordered_currency), "currency": each.ordered_currency},
         "paid": {"amount": major_text(each.paid, each.paid_currency), "currency": each.paid_currency},
+    }
+
+
+def _decided(each: FindingLine) -> dict[str, Any]:
+    from paymentdesk.cli.shapes import time
+
+    return {
+        **finding_shape(each),
         "paid_at": time(each.paid_at),
         "found_at": time(each.found_at),
         "decision": each.decision or None,

@@ -90,7 +90,9 @@ def _read(shop: Shop, path: Path) -> list[Wish]:
 
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise Trouble(Kind.FILE_MISSING, {"path": str(path)}) from error
+    except UnicodeDecodeError as error:
         raise Trouble(Kind.BAD_ARGUMENT, {"what": "--from-file", "value": str(path)}) from error
     wishes = []
     with shop.database.reader() as reader:

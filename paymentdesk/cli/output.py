@@ -20,6 +20,7 @@ _EXIT: dict[Kind, int] = {
             Kind.NOTE_MISSING,
             Kind.REASON_MISSING,
             Kind.BAD_ARGUMENT,
+            Kind.FILE_MISSING,
             Kind.KEY_MISSING,
         ),
         USAGE,

@@ -45,18 +45,21 @@ PHYSICAL = "carrier tracking country city zip state street phone first_name last
 NO_STATE = "N/A"
 """What i'mport wants as state outside the USA (domain.md 7.1)."""
 
+_SHORTENED = re.compile(r"\s*\d([.,]\d+)?[eE]\+\d+\s*\Z")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What is told about one payment's goods. Times are UNIX seconds; `kind` is `physical` or `digital`.
+    """What is told about one payment's goods. Times are UNIX seconds; `kind` is `physical` or `digital`. `merchant_uid`
+    is the payment's number at i'mport, `order` that of its order here, which may be another one.
 
     The address is the buyer's: it goes to i'mport and into no log, fact or list.
     """
 
     imp_uid: str
     merchant_uid: str
+    order: str
     kind: str
     status: DeliveryStatus
     delivery_at: int
@@ -84,6 +87,7 @@ class DeliveryFault(StrEnum):
     TOO_LONG = "too_long"
     NOT_AN_ADDRESS = "not_an_address"
     BEFORE_NOW = "before_now"
+    SHORTENED = "shortened"  # 1.23457E+11: a spreadsheet lost its digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,8 @@ def faults(delivery: Delivery, now: int) -> tuple[FieldFault, ...]:
             found.append(FieldFault(name, DeliveryFault.TOO_LONG, limit))
     if delivery.email and not _EMAIL.match(delivery.email):
         found.append(FieldFault("email", DeliveryFault.NOT_AN_ADDRESS))
+    if _SHORTENED.match(delivery.tracking):
+        found.append(FieldFault("tracking", DeliveryFault.SHORTENED))
     # A parcel that has arrived may have done so before today; one that has not cannot.
     if delivery.status is not DeliveryStatus.DELIVERED and delivery.delivery_at < now - 86400:
         found.append(FieldFault("delivery_at", DeliveryFault.BEFORE_NOW))

@@ -24,7 +24,8 @@ class Order:
     """What was agreed. `amount` is minor units of `currency`; times are UNIX seconds, 0 = not yet.
 
     `kind` is `physical` or `digital`; `delivery` the last status registered at Paymentwall, or "". `attempt_of` is
-    the number of the order this one tries again, or ""; `import_id` the import it came with.
+    the number of the order this one tries again, or ""; `import_id` the import it came with; `touched_at` when a person
+    last changed it.
     """
 
     merchant_uid: str
@@ -46,6 +47,7 @@ class Order:
     tags: tuple[str, ...] = ()
     attempt_of: str = ""
     import_id: int | None = None
+    touched_at: int = 0
 
 
 def parse_tags(text: str) -> tuple[str, ...]:

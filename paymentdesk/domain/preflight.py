@@ -19,12 +19,15 @@ from paymentdesk.domain.order_number import LONGEST
 from paymentdesk.domain.places import COUNTRIES
 
 NAME_LONGEST = 40
+TEXT_LONGEST, NOTE_LONGEST = 1_000, 10_000
+"""Characters this desk keeps of a field: longer ones are an accident of a file, and no screen could show them."""
 WIDGET_CODES = ("pw_1", "t3_1")
 KINDS = ("physical", "digital")
 USD_LIMIT = Money(500_00, "USD")
 LEAST = {"EUR": 30, "USD": 30}  # minor units: what both Paymentwall texts agree on
 LEAST_USD = Money(50, "USD")  # 0.3 EUR is about that much
 MOST_DECIMALS = 2
+_SHORTENED = re.compile(r"\d([.,]\d+)?[eE]\+\d+\Z")
 _EMAIL = re.compile(r"[^@\s,;<>()\"]+@[^@\s,;<>()\".]+(\.[^@\s,;<>()\".]+)+\Z")
 _PLAIN_NUMBER = re.compile(r"[A-Za-z0-9._-]+\Z")
 
@@ -45,9 +48,12 @@ class Rule(StrEnum):
     NUMBER_LONG = "number_long"  # 6.2: at most 40 characters
     NUMBER_LETTERS = "number_letters"  # it becomes part of an address
     NUMBER_UNPRINTABLE = "number_unprintable"
+    NUMBER_SHORTENED = "number_shortened"  # 1.23457E+11: a spreadsheet lost its digits
     NUMBER_TAKEN = "number_taken"  # by an order here
+    NUMBER_TWICE = "number_twice"  # by a row above in the same file
     NUMBER_PAID = "number_paid"  # 6.2: one already paid is refused before the window opens
     NUMBER_USED = "number_used"  # by a payment that is not paid
+    TEXT_LONG = "text_long"  # more than anybody types: a file with a quotation mark missing
     NAME_MISSING = "name_missing"  # 6.2: required for Paymentwall
     NAME_LONG = "name_long"  # 6.2: at most 40 characters
     BUYER_MISSING = "buyer_missing"
@@ -116,11 +122,12 @@ class Finding:
 def check(order: Order, number_use: str = "") -> list[Finding]:
     """Everything that is to be said of an order, in the order of its fields.
 
-    `number_use` says who has the number already: `order`, `paid` or `payment` (nobody: "").
+    `number_use` says who has the number already: `order`, `paid` or `payment`, or `row` (nobody: "").
     """
     return [
         *_number(order.merchant_uid, number_use),
         *_name(order.name),
+        *_long(order),
         *check_amount(order.amount, order.currency),
         *_buyer(order.buyer_name, order.buyer_email),
         *_country(order.country),
@@ -184,13 +191,17 @@ def _number(number: str, use: str) -> list[Finding]:
     if not number:
         return [Finding("number", Rule.NUMBER_MISSING)]
     findings = []
-    if not number.isprintable() or number != number.strip():
+    if _SHORTENED.match(number):
+        findings.append(Finding("number", Rule.NUMBER_SHORTENED, facts))
+    elif not number.isprintable() or number != number.strip():
         findings.append(Finding("number", Rule.NUMBER_UNPRINTABLE))
     elif not _PLAIN_NUMBER.match(number):
         findings.append(Finding("number", Rule.NUMBER_LETTERS, facts))
     if len(number) > LONGEST:
         findings.append(Finding("number", Rule.NUMBER_LONG, {"length": len(number), "most": LONGEST}))
-    by_use = {"order": Rule.NUMBER_TAKEN, "paid": Rule.NUMBER_PAID, "payment": Rule.NUMBER_USED}
+    by_use = {
+        "order": Rule.NUMBER_TAKEN, "paid": Rule.NUMBER_PAID, "payment": Rule.NUMBER_USED, "row": Rule.NUMBER_TWICE,
+    }  # fmt: skip
     if use:
         findings.append(Finding("number", by_use[use], facts))
     return findings
@@ -199,9 +210,19 @@ def _number(number: str, use: str) -> list[Finding]:
 def _name(name: str) -> list[Finding]:
     if not name:
         return [Finding("name", Rule.NAME_MISSING)]
-    if len(name) > NAME_LONGEST:
+    if NAME_LONGEST < len(name) <= TEXT_LONGEST:
         return [Finding("name", Rule.NAME_LONG, {"length": len(name), "most": NAME_LONGEST})]
     return []
+
+
+def _long(order: Order) -> list[Finding]:
+    most = dict.fromkeys("name buyer_name buyer_email phone address postcode".split(), TEXT_LONGEST)
+    lengths = {name: len(getattr(order, name)) for name in most} | {"note": len(order.note)}
+    return [
+        Finding(name, Rule.TEXT_LONG, {"length": f"{length:,}", "most": f"{limit:,}"})
+        for name, length in lengths.items()
+        if length > (limit := most.get(name, NOTE_LONGEST))
+    ]
 
 
 def _buyer(name: str, email: str) -> list[Finding]:

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     NOTE_MISSING = "note_missing"
     REASON_MISSING = "reason_missing"
     BAD_ARGUMENT = "bad_argument"
+    FILE_MISSING = "file_missing"
     # the person who asked, after another look
     MORE_THAN_LEFT = "more_than_left"
     UNKNOWN_PAYMENT = "unknown_payment"
@@ -67,6 +68,7 @@ class Kind(StrEnum):
     ORDER_CLOSED = "order_closed"
     ORDER_NOT_CLOSED = "order_not_closed"
     HAS_ORDER = "has_order"
+    NOT_ATTACHED = "not_attached"
     UNKNOWN_TEMPLATE = "unknown_template"
     UNKNOWN_IMPORT = "unknown_import"
     IMPORTED_BEFORE = "imported_before"

@@ -28,11 +28,13 @@ AFTER_FAILURE, AFTER_CLOSING = "failed", "closed"
 
 class Decision(StrEnum):
     """What a person chose. `KEEP`: the payment stays, the goods stay here. `CANCEL`: a cancellation was requested.
-    `SHIP_ANYWAY`: the goods may leave, knowing what was found."""
+    `SHIP_ANYWAY`: the goods may leave, knowing what was found. `TAKEN_OFF`: the payment it was about was attached by a
+    person and does not pay this order after all."""
 
     KEEP = "keep"
     CANCEL = "cancel"
     SHIP_ANYWAY = "ship_anyway"
+    TAKEN_OFF = "taken_off"
 
 
 class Hold(StrEnum):
@@ -91,10 +93,22 @@ def findings(order: Order, payments: Sequence[Payment]) -> tuple[Finding, ...]:
 
 
 def add_found(marks: Sequence[Mark], found: Sequence[Finding], at: int) -> tuple[Mark, ...]:
-    """The marks there are, and one for each finding that has none yet. None is ever taken away."""
+    """The marks there are, and one for each finding that has none yet. None is ever taken away; one that was taken off
+    with a payment and is found again asks again."""
+    there = {finding.key for finding in found}
+    kept = [
+        Mark(mark.finding, mark.found_at) if mark.decision is Decision.TAKEN_OFF and mark.finding.key in there else mark
+        for mark in marks
+    ]
     known = {mark.finding.key for mark in marks}
     fresh = {finding.key: finding for finding in found if finding.key not in known}
-    return (*marks, *(Mark(finding, at) for finding in fresh.values()))
+    return (*kept, *(Mark(finding, at) for finding in fresh.values()))
+
+
+def found_with(order: Order, payments: Sequence[Payment], payment: Payment) -> tuple[Finding, ...]:
+    """What speaks against the order only as long as this payment pays it beside the others."""
+    without = {finding.key for finding in findings(order, payments)}
+    return tuple(each for each in findings(order, [*payments, payment]) if each.key not in without)
 
 
 def decide(

@@ -25,14 +25,17 @@ def refresh(shop: Shop, imp_uids: Sequence[str]) -> None:
     known = ledger.payments.known(database, imp_uids)
     tickets = ledger.tickets.of_payments(database, list(known))
     entries = ledger.cancellations.of_payments(database, list(tickets))
-    orders = ledger.orders.known(database, sorted({k.payment.merchant_uid for k in known.values()}))
+    numbers = {uid: one.payment.merchant_uid for uid, one in known.items()} | ledger.attaching.attached(
+        database, list(known)
+    )
+    orders = ledger.orders.known(database, sorted(set(numbers.values())))
     settled = ledger.tickets.ever_settled(database) if tickets else True
     stops = ledger.marks.of(database, ledger.marks.STOP, list(known))
     rows: list[tuple[str, Cached]] = []
     for imp_uid, one in known.items():
         mine = tickets.get(imp_uid, ())
         allowed = _allowance(one, mine, entries.get(imp_uid, ()), settled, imp_uid in stops)
-        problems = set(payment_problems(one.payment, orders.get(one.payment.merchant_uid)))
+        problems = set(payment_problems(one.payment, orders.get(numbers[imp_uid])))
         problems |= _odd_problems(one)
         if stops.get(imp_uid) == Problem.CHARGEBACK_NOTICE.value:
             problems.add(Problem.CHARGEBACK_NOTICE)
@@ -73,7 +76,8 @@ def refresh_orders(shop: Shop, merchant_uids: Sequence[str]) -> None:
         attempts = attempts_of.get(merchant_uid, [])
         payments = [one.payment for one in attempts]
         state, problems = order_state(order, payments)
-        changed = max([order.written_at, order.issued_at, order.closed_at, *(p.changed_at for p in payments)])
+        acts = (order.written_at, order.issued_at, order.closed_at, order.touched_at)
+        changed = max([*acts, *(p.changed_at for p in payments)])
         ledger.orders.change(
             shop.database,
             merchant_uid,

@@ -119,7 +119,7 @@ def _read(sheet: Sheet) -> Iterator[Row]:
         raise Trouble(Kind.NO_LIST_HEADERS, {"file": sheet.file}, money=MoneyWord.NOTHING_CHANGED)
     for line, row in zip(sheet.lines[start + 1 :], sheet.rows[start + 1 :], strict=True):
         texts = {name: row[at].strip() if at < len(row) else "" for name, at in named[start].items()}
-        if texts["order"]:
+        if texts["order"] and not {"order", "tracking"} <= _columns(row).keys():  # headers may be repeated
             yield Row(line, texts["order"], texts.get("carrier", ""), texts["tracking"])
 
 

@@ -108,14 +108,16 @@ def plan_steps(
     if columns is None:
         columns = ledger.imports.mapping(shop.database, _headers_digest(headers)) or guessed
     columns = {name: columns[name] for name in FIELDS if name in columns and 0 <= columns[name] < len(headers)}
-    usual = usual or Usual(currency=_header_currency(headers, columns))
+    usual = usual or Usual()
+    usual = usual if usual.currency else replace(usual, currency=_header_currency(headers, columns))
     reader = _Reader(shop, columns, usual)
     rows: list[Row] = []
-    data = sheet.rows[skip:]
-    for start in range(0, len(data), _STEP):
-        yield start, len(data)
-        part = data[start : start + _STEP]
-        rows += reader.rows(part, sheet.lines[skip + start : skip + start + _STEP])
+    again = [folded(cell) for cell in sheet.rows[skip - 1]]  # files put one after the other repeat their headers
+    places = [at for at in range(skip, len(sheet.rows)) if [folded(cell) for cell in sheet.rows[at]] != again]
+    for start in range(0, len(places), _STEP):
+        yield start, len(places)
+        part = places[start : start + _STEP]
+        rows += reader.rows([sheet.rows[at] for at in part], [sheet.lines[at] for at in part])
     before = ledger.imports.of_digest(shop.database, sheet.digest)
     return Plan(sheet, skip, tuple(headers), columns, tuple(rows), before)
 
@@ -139,7 +141,7 @@ class _Reader:
 
     def _row(self, line: int, texts: dict[str, str], taken: Mapping[str, str]) -> Row:
         number = texts.get("number", "").strip()
-        use = "order" if number in self._seen else taken.get(number, "")
+        use = "row" if number in self._seen else taken.get(number, "")
         # A payment of that number came before its order was written down here: it becomes this order's.
         order, findings = self._read(texts, "payment" if use == "paid" else use)
         if "number" not in self._columns:

@@ -11,6 +11,7 @@ from paymentdesk.domain.money import parse_amount
 from paymentdesk.domain.order import Order, parse_tags, was_paid
 from paymentdesk.domain.order_draft import Draft, Parse, read_draft
 from paymentdesk.domain.order_number import first_attempt, next_attempt
+from paymentdesk.domain.payment import Payment
 from paymentdesk.domain.preflight import Finding, Weight, check
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
 from paymentdesk.services import cached
@@ -93,7 +94,7 @@ def edit(shop: Shop, order: Order, by: str) -> Edited:
             raise _trouble(Kind.ORDER_PAID, order.merchant_uid)
         if before.closed_at:
             raise _trouble(Kind.ORDER_CLOSED, order.merchant_uid)
-        after = replace(before, **{name: getattr(order, name) for name in _EDITABLE})
+        after = replace(before, **{name: getattr(order, name) for name in _EDITABLE}, touched_at=shop.now())
         _refuse_wrong([finding for finding in check(after) if finding.place != "number"])
         changed = tuple(name for name in _EDITABLE if getattr(before, name) != getattr(after, name))
         redo = to_redo(before, after)
@@ -114,11 +115,13 @@ def note(shop: Shop, merchant_uid: str, text: str, tags: str | None, by: str) ->
     """Change an order's note, and its tags unless None; that can always be done."""
     with shop.database.atomic():
         before = known_order(shop, merchant_uid)
-        after = replace(before, note=text.strip(), tags=before.tags if tags is None else parse_tags(tags))
+        tagged = before.tags if tags is None else parse_tags(tags)
+        after = replace(before, note=text.strip(), tags=tagged, touched_at=shop.now())
         changed = tuple(name for name in ("note", "tags") if getattr(before, name) != getattr(after, name))
         if changed:
             ledger.orders.replace(shop.database, after)
             _fact(shop, "order_edited", merchant_uid, by, {"fields": list(changed)})
+            _refresh(shop, merchant_uid)
     return Edited(merchant_uid, changed)
 
 
@@ -133,6 +136,7 @@ def duplicate(shop: Shop, merchant_uid: str, number: str) -> Order:
         delivery="",
         attempt_of="",
         import_id=None,
+        touched_at=0,
     )
 
 
@@ -162,14 +166,8 @@ def give_order(shop: Shop, imp_uid: str, order: Order, by: str) -> str:
     Raises `Trouble`: UNKNOWN_PAYMENT, HAS_ORDER, ORDER_WRONG.
     """
     with shop.database.atomic():
-        known = ledger.payments.known(shop.database, [imp_uid]).get(imp_uid)
-        if known is None:
-            raise Trouble(Kind.UNKNOWN_PAYMENT, {"imp_uid": imp_uid}, money=MoneyWord.NOTHING_CHANGED)
-        payment = known.payment
+        payment = payment_without_order(shop, imp_uid)
         number = payment.merchant_uid
-        if number and ledger.orders.known(shop.database, [number]):
-            facts = {"imp_uid": imp_uid, "value": number}
-            raise Trouble(Kind.HAS_ORDER, facts, money=MoneyWord.NOTHING_CHANGED)
         written = replace(order, merchant_uid=number, issued_at=order.issued_at or payment.started_at)
         # The number is i'mport's by now: nothing can be said against it any more, unless there is none.
         _refuse_wrong([f for f in check(written) if f.place != "number" or not number])
@@ -182,10 +180,7 @@ def order_from_payment(shop: Shop, imp_uid: str) -> Order:
 
     Raises `Trouble(UNKNOWN_PAYMENT)`.
     """
-    known = ledger.payments.known(shop.database, [imp_uid]).get(imp_uid)
-    if known is None:
-        raise Trouble(Kind.UNKNOWN_PAYMENT, {"imp_uid": imp_uid}, money=MoneyWord.NOTHING_CHANGED)
-    payment = known.payment
+    payment = known_payment(shop, imp_uid)
     return Order(
         merchant_uid=payment.merchant_uid,
         name=payment.name,
@@ -228,7 +223,7 @@ def reopen_order(shop: Shop, merchant_uid: str, by: str) -> None:
     with shop.database.atomic():
         if not known_order(shop, merchant_uid).closed_at:
             raise _trouble(Kind.ORDER_NOT_CLOSED, merchant_uid)
-        ledger.orders.change(shop.database, merchant_uid, closed_at=0)
+        ledger.orders.change(shop.database, merchant_uid, closed_at=0, touched_at=shop.now())
         _fact(shop, "order_reopened", merchant_uid, by, {})
         _refresh(shop, merchant_uid)
 
@@ -239,6 +234,23 @@ def known_order(shop: Shop, merchant_uid: str) -> Order:
     if order is None:
         raise _trouble(Kind.UNKNOWN_ORDER, merchant_uid)
     return order
+
+
+def known_payment(shop: Shop, imp_uid: str) -> Payment:
+    """A payment by its number at i'mport. Raises `Trouble(UNKNOWN_PAYMENT)`."""
+    known = ledger.payments.known(shop.database, [imp_uid]).get(imp_uid)
+    if known is None:
+        raise Trouble(Kind.UNKNOWN_PAYMENT, {"imp_uid": imp_uid}, money=MoneyWord.NOTHING_CHANGED)
+    return known.payment
+
+
+def payment_without_order(shop: Shop, imp_uid: str) -> Payment:
+    """A payment that pays no order here. Raises `Trouble`: UNKNOWN_PAYMENT, HAS_ORDER."""
+    payment = known_payment(shop, imp_uid)
+    number = ledger.attaching.attached(shop.database, [imp_uid]).get(imp_uid, payment.merchant_uid)
+    if number and ledger.orders.known(shop.database, [number]):
+        raise Trouble(Kind.HAS_ORDER, {"imp_uid": imp_uid, "value": number}, money=MoneyWord.NOTHING_CHANGED)
+    return payment
 
 
 def is_paid(shop: Shop, merchant_uid: str) -> bool:

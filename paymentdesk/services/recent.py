@@ -11,6 +11,7 @@ from functools import partial
 from paymentdesk.domain.payment import Payment, PaymentStatus
 from paymentdesk.domain.trouble import Kind, Trouble
 from paymentdesk.gateway.wire import Page
+from paymentdesk.services import delivery
 from paymentdesk.services.ingest import Ingested, Look, ingest
 from paymentdesk.services.interrupted import admit_interrupted
 from paymentdesk.services.looking import asked, take_look
@@ -35,6 +36,7 @@ def by_number(shop: Shop, *, everything: bool) -> Iterator[Ingested]:
     """Open and watched tickets, recent ready and failed payments, odd news: 100 a call. All of them if a person asked
     (`everything`), else at most five calls, in turn."""
     admit_interrupted(shop)  # a window left open notices a sender that died beside it
+    delivery.admit_interrupted(shop)
     # The clock comes first: every window below is counted by i'mport's time.
     shop.client.connect(try_again=False)
     shop.connected()

@@ -27,7 +27,7 @@ from paymentdesk.store.database import APPLICATION_ID, Database
 from paymentdesk.store.examining import KNOWN_VERSION
 from paymentdesk.store.journal import Journal, sync_folder
 
-LOCKS = ("window.lock", "poller.lock", "sender.lock")
+LOCKS = ("window.lock", "poller.lock", "sender.lock", "delivery.lock")
 REPLACED = "replaced"
 
 
@@ -58,7 +58,7 @@ class Restored:
 def preview(profile: ShopProfile, settings: Settings, file: Path) -> Preview:
     """Look at a copy and at what is in place; nothing is written.
 
-    Raises `Trouble`: COPY_DAMAGED, BAD_ARGUMENT where there is no such file, DATABASE_NEWER, OTHER_SHOP.
+    Raises `Trouble`: FILE_MISSING, COPY_DAMAGED, DATABASE_NEWER, OTHER_SHOP.
     """
     copy = _looked_into(profile, file)
     path = profile.folder / LEDGER
@@ -107,7 +107,7 @@ def _looked_into(profile: ShopProfile, file: Path) -> Copy:
     try:
         copy = backup.look_into(file, APPLICATION_ID)
     except OSError as error:
-        raise Trouble(Kind.BAD_ARGUMENT, {"what": "FILE", "value": str(file)}, money=nothing) from error
+        raise Trouble(Kind.FILE_MISSING, {"path": str(file)}, money=nothing) from error
     except backup.CopyDamaged as error:
         raise Trouble(Kind.COPY_DAMAGED, {"path": str(file)}, money=nothing) from error
     if copy.version > KNOWN_VERSION:

@@ -48,7 +48,7 @@ class Sheet:
 
 
 def read_sheet(path: Path) -> Sheet:
-    """The first sheet of a file. Raises `Trouble`: FILE_UNREADABLE, FILE_TOO_LARGE."""
+    """The first sheet of a file. Raises `Trouble`: FILE_MISSING, FILE_UNREADABLE, FILE_TOO_LARGE."""
     steps = sheet_steps(path)
     while True:
         try:
@@ -65,7 +65,7 @@ def sheet_steps(path: Path) -> Generator[int, None, Sheet]:
             raise _trouble(Kind.FILE_TOO_LARGE, path)
         content = path.read_bytes()
     except OSError as error:
-        raise _trouble(Kind.FILE_UNREADABLE, path) from error
+        raise Trouble(Kind.FILE_MISSING, {"path": str(path)}, money=MoneyWord.NOTHING_CHANGED) from error
     encoding = separator = ""
     if content.startswith(b"PK\x03\x04"):
         found = _xlsx_rows(content, path)
@@ -133,6 +133,10 @@ def _separator(text: str) -> str:
             if points > score:
                 best, score = separator, points
     return best
+
+
+# A cell may hold more than Python's 131,072 characters: then one row is wrong, not the whole file.
+csv.field_size_limit(MOST_BYTES)
 
 
 def _parsed(text: str, separator: str, most: int) -> list[list[str]]:

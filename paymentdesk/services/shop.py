@@ -97,6 +97,10 @@ class Shop:
         """Held from the commit of Sending to the commit of its outcome; the system drops it with its owner."""
         return _lock(self.profile.folder / "sender.lock")
 
+    def delivery_lock(self) -> FileLock:
+        """Held while a delivery is on its way, until its answer is written down."""
+        return _lock(self.profile.folder / "delivery.lock")
+
     def poller_lock(self) -> FileLock:
         """Held by whoever polls regularly."""
         return _lock(self.profile.folder / "poller.lock")
@@ -161,6 +165,7 @@ def open_shop(
     or restored is noticed here: nothing is sent from it until a person confirms (R7).
     """
     # The journal's and the ledger's readers need this module's own names.
+    from paymentdesk.services import delivery
     from paymentdesk.services.blind import notice
     from paymentdesk.services.interrupted import admit_interrupted
     from paymentdesk.services.verifying import catch_up
@@ -183,6 +188,7 @@ def open_shop(
         )
         notice(shop)
         admit_interrupted(shop)
+        delivery.admit_interrupted(shop)
         catch_up(shop)
     except BaseException:
         database.close()

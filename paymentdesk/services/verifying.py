@@ -11,7 +11,17 @@ from collections.abc import Collection, Sequence
 from paymentdesk.domain.order import Order, OrderState
 from paymentdesk.domain.payment import Payment, Problem
 from paymentdesk.domain.trouble import Kind, MoneyWord, Trouble
-from paymentdesk.domain.verification import Decision, Finding, Hold, Mark, add_found, decide, findings, hold_of
+from paymentdesk.domain.verification import (
+    Decision,
+    Finding,
+    Hold,
+    Mark,
+    add_found,
+    decide,
+    findings,
+    found_with,
+    hold_of,
+)
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import audit, ledger
 from paymentdesk.store.audit import Fact
@@ -22,9 +32,11 @@ def hold(shop: Shop, order: Order, payments: Sequence[Payment], state: OrderStat
     may be shipped. Inside the transaction that rewrites the order's cached columns."""
     marks = add_found(known, findings(order, payments), shop.now())
     fresh = marks[len(known) :]
-    if fresh:
+    again = [mark for mark, was in zip(marks, known, strict=False) if mark != was]
+    if fresh or again:
         ledger.findings.add(shop.database, order.merchant_uid, fresh)
-        audit.append(shop.database.db, [_found(shop, order, mark.finding) for mark in fresh])
+        ledger.findings.decide(shop.database, order.merchant_uid, again)
+        audit.append(shop.database.db, [_found(shop, order, mark.finding) for mark in (*fresh, *again)])
     return hold_of(marks, state, payments)
 
 
@@ -61,8 +73,9 @@ def verify(
 
 
 def cancellation_requested(shop: Shop, imp_uid: str, merchant_uid: str, by: str) -> None:
-    """A person asked for all that is left of a payment: that is what they decided about its open findings, and, where
-    its order was paid twice, about one of the payments too many."""
+    """A person asked for all that is left of a payment (`merchant_uid` is its own number): that is what they decided
+    about its open findings, and, where its order was paid twice, about one of the payments too many."""
+    merchant_uid = _order_of(shop, imp_uid, merchant_uid)
     marks = ledger.findings.of_orders(shop.database, [merchant_uid]).get(merchant_uid, ())
     still_open = [mark.finding for mark in marks if mark.decision is None]
     covered = [finding for finding in still_open if finding.imp_uid == imp_uid]
@@ -74,10 +87,28 @@ def cancellation_requested(shop: Shop, imp_uid: str, merchant_uid: str, by: str)
 
 def payment_kept(shop: Shop, imp_uid: str, merchant_uid: str, by: str, note: str) -> None:
     """A person said that a payment is not to be cancelled: that is what they decided about its open findings."""
+    merchant_uid = _order_of(shop, imp_uid, merchant_uid)
     marks = ledger.findings.of_orders(shop.database, [merchant_uid]).get(merchant_uid, ())
     keys = {m.finding.key for m in marks if m.decision is None and m.finding.imp_uid == imp_uid}
     if keys:
         verify(shop, merchant_uid, Decision.KEEP, by, note, seen=keys)
+
+
+def taken_off(shop: Shop, merchant_uid: str, payment: Payment, by: str) -> None:
+    """A payment does not pay this order after all: what spoke against the order because of it, and nobody decided
+    about, does so no more. Inside the transaction that takes it off."""
+    order = ledger.orders.known(shop.database, [merchant_uid])[merchant_uid]
+    there = ledger.payments.of_orders(shop.database, [merchant_uid]).get(merchant_uid, [])
+    gone = {each.key for each in found_with(order, [one.payment for one in there], payment)}
+    marks = ledger.findings.of_orders(shop.database, [merchant_uid]).get(merchant_uid, ())
+    covered = [
+        mark
+        for mark in marks
+        if mark.decision is None and (mark.finding.key in gone or mark.finding.imp_uid == payment.imp_uid)
+    ]
+    seen = {mark.finding.key for mark in covered}
+    decided = decide(covered, seen, Decision.TAKEN_OFF, at=shop.now(), by=by)
+    ledger.findings.decide(shop.database, merchant_uid, decided)
 
 
 def catch_up(shop: Shop) -> None:
@@ -88,6 +119,11 @@ def catch_up(shop: Shop) -> None:
         for merchant_uid in ledger.findings.orders_with_problems(shop.database):
             _refresh(shop, merchant_uid)
         ledger.meta.put(shop.database, "verified_since", str(shop.now()))
+
+
+def _order_of(shop: Shop, imp_uid: str, number: str) -> str:
+    """The number of the order that a payment with this number of its own pays."""
+    return ledger.attaching.attached(shop.database, [imp_uid]).get(imp_uid, number)
 
 
 def _refresh(shop: Shop, merchant_uid: str) -> None:

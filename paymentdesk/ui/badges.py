@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from paymentdesk import wording
 from paymentdesk.ui.badge import Badge
 from paymentdesk.ui.theme import Tone
+from paymentdesk.wording.checkout import attempt_state
 
 translate = QCoreApplication.translate
 
@@ -18,6 +19,13 @@ PAYMENT = {
     "partly_cancelled": (Tone.MUTE, "half"),
     "cancelled": (Tone.MUTE, "full"),
     "failed": (Tone.BAD, "alert"),
+}
+# How far a buyer came with a payment window, as long as nothing is paid.
+ATTEMPT = {
+    "opened": (Tone.WAIT, "clock"),
+    "left": (Tone.MUTE, "empty"),
+    "failed": (Tone.BAD, "alert"),
+    "maybe_late": (Tone.WAIT, "alert"),
 }
 ORDER = {
     "draft": (Tone.MUTE, "empty"),
@@ -75,6 +83,12 @@ def payment_badge(state: str, *, waiting: bool, problems: Sequence[str] = (), ca
         return Badge(text, Tone.VIO, "diamond")
     tone, icon = PAYMENT.get(state, (Tone.MUTE, "empty"))
     return Badge(wording.payment_state(state), tone, icon)
+
+
+def attempt_badge(word: str) -> Badge:
+    """How far one attempt to pay came (`domain.checkout.AttemptState`, but for paid)."""
+    tone, icon = ATTEMPT.get(word, (Tone.MUTE, "empty"))
+    return Badge(attempt_state(word), tone, icon)
 
 
 def order_badge(state: str, problems: Sequence[str] = (), hold: str = "") -> Badge:

@@ -10,10 +10,10 @@ from paymentdesk import wording
 from paymentdesk.domain.checkout import AttemptState, LinkState, attempt_state
 from paymentdesk.domain.payment import PaymentState
 from paymentdesk.store.queries import FindingLine, OrderDetail, PaymentLine
+from paymentdesk.ui.badges import attempt_badge, payment_badge
 from paymentdesk.ui.detail import Note, Value
 from paymentdesk.ui.session import Session
 from paymentdesk.ui.theme import Tone
-from paymentdesk.wording.checkout import attempt_state as attempt_word
 from paymentdesk.wording.checkout import both_values, link_state
 from paymentdesk.wording.checkout import decision as decision_word
 from paymentdesk.wording.checkout import finding as finding_sentence
@@ -46,15 +46,14 @@ def _open_note(each: FindingLine) -> Note:
 
 def attempt_value(session: Session, line: PaymentLine, fail_reason: str) -> Value:
     """One attempt to pay: how far it came, as long as no money came in; then its payment's state."""
-    name, opens = translate("ui", "Payment"), ("payments", line.imp_uid)
-    amount = wording.money(line.amount, line.currency)
-    if line.waiting:
-        return Value(name, line.imp_uid, opens, wording.several((amount, wording.payment_state("waiting"))))
     came = attempt_state(PaymentState(line.state), line.started_at, fail_reason, session.now())
-    if came is AttemptState.PAID:
-        return Value(name, line.imp_uid, opens, wording.several((amount, wording.payment_state(line.state))))
+    if came is AttemptState.PAID or line.waiting:
+        badge = payment_badge(line.state, waiting=line.waiting, problems=line.problems)
+    else:
+        badge = attempt_badge(came.value)
     when = session.moment(line.started_at) if line.started_at else ""
-    return Value(name, line.imp_uid, opens, wording.several((attempt_word(came.value), when)))
+    after = wording.several((wording.money(line.amount, line.currency), when))
+    return Value(translate("ui", "Payment"), line.imp_uid, ("payments", line.imp_uid), after, badge)
 
 
 def link_values(session: Session, order: OrderDetail) -> Sequence[Value]:

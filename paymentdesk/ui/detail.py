@@ -38,12 +38,14 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A line of the table: a text, or with `opens` a word of link that leads to another row."""
+    """A line of the table: a text, or with `opens` a word of link that leads to another row, its badge and words
+    after it."""
 
     label: str
     text: str
     opens: tuple[str, object] | None = None  # screen and key
     after: str = ""
+    badge: Badge | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +162,8 @@ class DetailPane(QFrame):
         if detail.strong:
             line = Flow(6)
             if detail.summary:
-                line.addWidget(label(detail.summary, "muted"))
-            line.addWidget(label(detail.strong, "strong"))
+                line.addWidget(label(detail.summary, "muted", wrap=True))
+            line.addWidget(label(detail.strong, "strong", wrap=True))
             self._top.addSpacing(2)
             self._top.addLayout(line)
         elif detail.summary:  # a sentence may be longer than the pane is wide
@@ -187,8 +189,10 @@ class DetailPane(QFrame):
             link = button(value.text, partial(self._go, screen, key), "link")
             place = Flow(5)
             place.addWidget(link)
+            if value.badge is not None:
+                place.addWidget(BadgeLabel(value.badge))
             if value.after:
-                place.addWidget(label(value.after, "muted"))
+                place.addWidget(label(value.after, "muted", wrap=True))
             grid.addLayout(place, line, 1)
         self._top.addSpacing(14)
         self._top.addLayout(grid)

@@ -69,6 +69,9 @@ def _values(session: Session, order: OrderDetail) -> list[Value]:
         values.append(Value(translate("ui", "Payment"), translate("ui", "none yet")))
     if order.kind == "physical":
         delivery = wording.delivery(order.delivery) if order.delivery else translate("ui", "not registered")
+        if order.delivery_unknown:
+            unknown = translate("ui", "no answer to “{status}” yet, which can be registered again")
+            delivery = wording.several((delivery, unknown.format(status=wording.delivery(order.delivery_unknown))))
         values.append(Value(translate("ui", "Delivery"), delivery))
     for number in order.attempts:
         values.append(Value(translate("ui", "Other attempt"), number, ("orders", number)))

@@ -145,7 +145,11 @@ def _order(detail: PaymentDetail) -> Value:
         return Value(name, wording.several((detail.merchant_uid, translate("ui", "no order in this desk"))))
     agrees = not {"amount_differs", "currency_differs"} & set(detail.problems)
     after = translate("ui", "amount agrees") if agrees else translate("ui", "amount does not agree")
-    return Value(name, detail.merchant_uid, ("orders", detail.merchant_uid), after)
+    number = detail.order_line.merchant_uid
+    if number != detail.merchant_uid:
+        after = wording.several((after, translate("ui", "attached by hand, its own number is {number}")))
+        after = after.format(number=detail.merchant_uid or "–")
+    return Value(name, number, ("orders", number), after)
 
 
 def _proof(session: Session, detail: PaymentDetail) -> str:
@@ -163,8 +167,7 @@ def _actions(detail: PaymentDetail, is_stopped: bool) -> list[Action]:
             actions.append(Action(translate("ui", "Record a request made elsewhere…"), "record"))
         if detail.test:
             actions.append(Action(translate("ui", "Do not cancel it…"), "excuse"))
-    if detail.order_line is None and detail.merchant_uid:
-        actions.append(Action(translate("ui", "Give it an order…"), "give"))
+    actions += _order_actions(detail)
     actions.append(Action(translate("ui", "Look now"), "look", quiet=True))
     actions.append(Action(translate("ui", "Copy id"), "copy", quiet=True))
     if detail.receipt_url.startswith("https://"):
@@ -178,6 +181,16 @@ def _actions(detail: PaymentDetail, is_stopped: bool) -> list[Action]:
     elif not detail.sandbox:
         actions.append(Action(translate("ui", "Not a test payment…"), "unmark_test", quiet=True))
     return actions
+
+
+def _order_actions(detail: PaymentDetail) -> list[Action]:
+    """The order a payment lacks, or the one that a person gave it."""
+    if detail.order_line is None:
+        give = [Action(translate("ui", "Give it an order…"), "give")] if detail.merchant_uid else []
+        return [*give, Action(translate("ui", "Attach to an order…"), "attach")]
+    if detail.order_line.merchant_uid != detail.merchant_uid:
+        return [Action(translate("ui", "Take it off the order…"), "detach", quiet=True)]
+    return []
 
 
 def _needed(detail: PaymentDetail, is_stopped: bool) -> list[Action]:

@@ -15,6 +15,7 @@ from paymentdesk.store.queries import Filter, PaymentDetail
 from paymentdesk.ui.badges import payment_badge
 from paymentdesk.ui.detail import Detail
 from paymentdesk.ui.dialogs.accept import AcceptDialog
+from paymentdesk.ui.dialogs.attach import AttachDialog
 from paymentdesk.ui.dialogs.cancel import CancelDialog
 from paymentdesk.ui.dialogs.elsewhere import ElsewhereDialog
 from paymentdesk.ui.dialogs.note import payment_note
@@ -126,6 +127,8 @@ class PaymentsView(ListScreen):
             "mark_test": lambda d: payment_note(self.session, d, "mark_test", self.window()).open(),
             "unmark_test": lambda d: payment_note(self.session, d, "unmark_test", self.window()).open(),
             "give": self._give,
+            "attach": lambda d: AttachDialog(self.session, d, self.window()).open(),
+            "detach": lambda d: payment_note(self.session, d, "detach", self.window()).open(),
             "raw": lambda d: RawDialog(d, self.window()).open(),
             "copy": lambda d: QGuiApplication.clipboard().setText(d.imp_uid),
             "look": lambda d: self.session.desk.look_at(d.imp_uid),

@@ -138,7 +138,7 @@ class Flow(QLayout):
     def _place(self, rect: QRect, *, move: bool) -> int:
         x, y, high = rect.x(), rect.y(), 0
         for part in self._parts:
-            wide = part.sizeHint()
+            wide = _wanted(part, rect.width())
             if x > rect.x() and x + wide.width() > rect.right() + 1:
                 x, y, high = rect.x(), y + high + self._gap, 0
             if move:
@@ -146,6 +146,18 @@ class Flow(QLayout):
             x += wide.width() + self._gap
             high = max(high, wide.height())
         return y + high - rect.y()
+
+
+def _wanted(part: QLayoutItem, most: int) -> QSize:
+    """How much room a part of a line wants: never more than the line has, a text that may be broken in as few lines as
+    that takes."""
+    widget = part.widget()
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        widget.ensurePolished()
+        width = min(widget.fontMetrics().horizontalAdvance(widget.text()) + 2, most)
+        return QSize(width, part.heightForWidth(width))
+    size = part.sizeHint()
+    return QSize(min(size.width(), most), size.height())
 
 
 def call(widget: QWidget, name: str) -> None:

@@ -32,6 +32,7 @@ _DECISIONS = {
     "keep": QT_TRANSLATE_NOOP("checkout", "Payment kept, not shipped"),
     "cancel": QT_TRANSLATE_NOOP("checkout", "Cancellation requested"),
     "ship_anyway": QT_TRANSLATE_NOOP("checkout", "Released for shipping"),
+    "taken_off": QT_TRANSLATE_NOOP("checkout", "Payment taken off the order"),
 }
 _FINDINGS = {
     "amount_differs": QT_TRANSLATE_NOOP("checkout", "Another amount was paid than ordered."),

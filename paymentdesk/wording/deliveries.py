@@ -40,6 +40,7 @@ _FAULTS = {
     DeliveryFault.MISSING: QT_TRANSLATE_NOOP("delivery", "Paymentwall needs this."),
     DeliveryFault.TOO_LONG: QT_TRANSLATE_NOOP("delivery", "At most {limit} characters."),
     DeliveryFault.NOT_AN_ADDRESS: QT_TRANSLATE_NOOP("delivery", "This is no e-mail address."),
+    DeliveryFault.SHORTENED: QT_TRANSLATE_NOOP("delivery", "A spreadsheet shortened this number; its digits are lost."),
     DeliveryFault.BEFORE_NOW: QT_TRANSLATE_NOOP("delivery", "This day is over; only what has arrived may have one."),
 }
 _AGAINST = {
@@ -79,6 +80,9 @@ def delivery_fact(data: Mapping[str, Any], quoted: Callable[[str], str]) -> tupl
     """The timeline's line of a registration, and the small one under it."""
     said = _OUTCOMES.get(str(data.get("outcome")), _OUTCOMES["accepted"])
     text = translate("delivery", said).format(status=states.delivery(str(data.get("status") or "")))
-    told = [quoted(str(each)) for each in (data.get("message"), *(data.get("notices") or ())) if each]
+    word = str(data.get("message") or "")
+    answered = data.get("outcome") in ("accepted", "refused")
+    why = quoted(word) if answered else states.why(word)
+    told = [why if word else "", *(quoted(str(each)) for each in data.get("notices") or () if each)]
     parcel = " ".join(str(data[name]) for name in ("carrier", "tracking") if data.get(name))
     return text, several((parcel, *told))

@@ -35,6 +35,7 @@ _OPENINGS = {
 _SHOP_LEVEL = frozenset(
     {
         Kind.BAD_ARGUMENT,
+        Kind.FILE_MISSING,
         Kind.KEY_REFUSED,
         Kind.KEY_MISSING,
         Kind.FOLDER_NOT_WRITABLE,
@@ -63,6 +64,7 @@ _SENTENCES: dict[Kind, str] = {
     ),
     Kind.REASON_MISSING: QT_TRANSLATE_NOOP("errors", "a reason is needed."),
     Kind.BAD_ARGUMENT: QT_TRANSLATE_NOOP("errors", "{what} cannot be “{value}”."),
+    Kind.FILE_MISSING: QT_TRANSLATE_NOOP("errors", "there is no such file, or it may not be read: {path}"),
     Kind.MORE_THAN_LEFT: QT_TRANSLATE_NOOP("errors", "more than can be cancelled (asked {asked}, possible {left})."),
     Kind.UNKNOWN_PAYMENT: QT_TRANSLATE_NOOP("errors", "neither i'mport nor this desk knows {imp_uid}."),
     Kind.UNKNOWN_ORDER: QT_TRANSLATE_NOOP("errors", "this desk has no order {value}."),
@@ -163,6 +165,7 @@ _SENTENCES: dict[Kind, str] = {
     Kind.ORDER_CLOSED: QT_TRANSLATE_NOOP("errors", "{value} is closed; open it again first."),
     Kind.ORDER_NOT_CLOSED: QT_TRANSLATE_NOOP("errors", "{value} is not closed."),
     Kind.HAS_ORDER: QT_TRANSLATE_NOOP("errors", "{imp_uid} belongs to the order {value} already."),
+    Kind.NOT_ATTACHED: QT_TRANSLATE_NOOP("errors", "{imp_uid} was not attached to an order here."),
     Kind.UNKNOWN_TEMPLATE: QT_TRANSLATE_NOOP("errors", "there is no template “{value}”."),
     Kind.UNKNOWN_IMPORT: QT_TRANSLATE_NOOP("errors", "there is no import {value} that could be undone."),
     Kind.IMPORTED_BEFORE: QT_TRANSLATE_NOOP(

@@ -151,6 +151,10 @@ def _order_withdrawn(_: _Fact) -> Sentence:
     return Sentence(translate("fact", "Order taken out: its import was undone"))
 
 
+def _attached(kind: str, fact: _Fact) -> Sentence:
+    return Sentence(*orders.attached(kind, fact.data))
+
+
 def _ticket_requested(fact: _Fact) -> Sentence:
     text = translate("fact", "Cancellation of {amount} requested").format(amount=fact.amount())
     return Sentence(several((text, fact.name)), several((fact.reason, fact.word("note"))))
@@ -384,6 +388,7 @@ _WRITERS: dict[str, Callable[[_Fact], Sentence]] = {
     "bound": _bound,
     "key_renewed": _key_renewed,
     "delivery": _delivery,
+    **{kind: partial(_attached, kind) for kind in ("order_attached", "order_detached")},
     **{kind: partial(_checkout, kind) for kind in CHECKOUT_FACTS},
 }
 FACT_KINDS = tuple(_WRITERS)

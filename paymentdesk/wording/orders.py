@@ -42,12 +42,22 @@ RULES: Mapping[Rule, str] = {
         "preflight", "The number becomes part of web addresses: letters A to Z, digits, dot, hyphen and _ are safest."
     ),
     Rule.NUMBER_UNPRINTABLE: QT_TRANSLATE_NOOP("preflight", "The number holds characters that cannot be seen."),
+    Rule.NUMBER_SHORTENED: QT_TRANSLATE_NOOP(
+        "preflight",
+        "A spreadsheet shortened “{number}” and its digits are lost; format the column as text and save it again.",
+    ),
+    Rule.NUMBER_TWICE: QT_TRANSLATE_NOOP(
+        "preflight", "{number} stands in this file more than once; only its first row is taken."
+    ),
     Rule.NUMBER_TAKEN: QT_TRANSLATE_NOOP("preflight", "There is an order {number} already; each number is used once."),
     Rule.NUMBER_PAID: QT_TRANSLATE_NOOP(
         "preflight", "A payment with this number was made already; i'mport refuses to take a paid number again."
     ),
     Rule.NUMBER_USED: QT_TRANSLATE_NOOP(
         "preflight", "i'mport knows a payment with this number; it will belong to this order."
+    ),
+    Rule.TEXT_LONG: QT_TRANSLATE_NOOP(
+        "preflight", "This desk keeps at most {most} characters here; these are {length}. Is a quotation mark missing?"
     ),
     Rule.NAME_MISSING: QT_TRANSLATE_NOOP("preflight", "Paymentwall needs the name of what is sold."),
     Rule.NAME_LONG: QT_TRANSLATE_NOOP(
@@ -114,6 +124,7 @@ _KEPT = {
     "order_issued": QT_TRANSLATE_NOOP("orders", "it was sent to the buyer"),
     "order_closed": QT_TRANSLATE_NOOP("orders", "it was closed"),
     "order_reopened": QT_TRANSLATE_NOOP("orders", "it was opened again"),
+    "order_detached": QT_TRANSLATE_NOOP("orders", "a payment was attached to it"),
 }
 _REDO = {
     "prepare": QT_TRANSLATE_NOOP("orders", "the amount has to be registered at i'mport again"),
@@ -158,6 +169,18 @@ def written_detail(data: Mapping[str, Any]) -> str:
     if data.get("copy_of"):
         return translate("orders", "copied from {number}").format(number=data["copy_of"])
     return ""
+
+
+def attached(kind: str, data: Mapping[str, Any]) -> tuple[str, str]:
+    """A payment was attached to an order of another number, or taken off it again: the line and the one under it."""
+    if kind == "order_attached":
+        text = translate("orders", "Payment attached to the order {order}")
+    else:
+        text = translate("orders", "Payment taken off the order {order}")
+    number = str(data.get("number") or "")
+    own = translate("orders", "its own number is {number}").format(number=number) if number else ""
+    note = translate("fact", "“{text}”").format(text=data["note"]) if data.get("note") else ""
+    return text.format(order=data.get("order", "–")), several((str(data.get("payment") or ""), own, note))
 
 
 def edited(data: Mapping[str, Any]) -> tuple[str, str]:

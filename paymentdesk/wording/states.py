@@ -91,7 +91,7 @@ _WHY = {
     "tls": QT_TRANSLATE_NOOP("why", "no safe connection was made"),
     "proxy": QT_TRANSLATE_NOOP("why", "the proxy refused"),
     "unauthorised": QT_TRANSLATE_NOOP("why", "the key was refused"),
-    "sender_gone": QT_TRANSLATE_NOOP("why", "the program that sent it ended"),
+    "interrupted": QT_TRANSLATE_NOOP("why", "the program that sent it ended"),
 }
 _ODDITY = {
     "backwards": QT_TRANSLATE_NOOP("oddity", "the status went backwards"),

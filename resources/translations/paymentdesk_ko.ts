@@ -294,6 +294,10 @@
         <translation>발송 보류 해제</translation>
     </message>
     <message>
+        <source>Payment taken off the order</source>
+        <translation>주문 연결 해제</translation>
+    </message>
+    <message>
         <source>Another amount was paid than ordered.</source>
         <translation>주문 금액과 다른 금액이 결제되었습니다.</translation>
     </message>
@@ -977,6 +981,10 @@
         <translation>이메일 주소 형식이 아닙니다.</translation>
     </message>
     <message>
+        <source>A spreadsheet shortened this number; its digits are lost.</source>
+        <translation>스프레드시트에서 줄여진 번호라 원래 숫자를 알 수 없습니다.</translation>
+    </message>
+    <message>
         <source>This day is over; only what has arrived may have one.</source>
         <translation>지난 날짜입니다. 배송이 끝난 주문에만 입력할 수 있습니다.</translation>
     </message>
@@ -1058,6 +1066,10 @@
     <message>
         <source>{what} cannot be “{value}”.</source>
         <translation>“{value}” 값은 사용할 수 없습니다({what}).</translation>
+    </message>
+    <message>
+        <source>there is no such file, or it may not be read: {path}</source>
+        <translation>파일이 없거나 읽을 권한이 없습니다: {path}</translation>
     </message>
     <message>
         <source>more than can be cancelled (asked {asked}, possible {left}).</source>
@@ -1246,6 +1258,10 @@
     <message>
         <source>{imp_uid} belongs to the order {value} already.</source>
         <translation>{imp_uid} 결제에는 이미 주문({value})이 있습니다.</translation>
+    </message>
+    <message>
+        <source>{imp_uid} was not attached to an order here.</source>
+        <translation>담당자가 주문에 연결한 결제가 아닙니다({imp_uid}).</translation>
     </message>
     <message>
         <source>there is no template “{value}”.</source>
@@ -2321,6 +2337,10 @@
         <translation>다시 열림</translation>
     </message>
     <message>
+        <source>a payment was attached to it</source>
+        <translation>결제를 연결한 적이 있음</translation>
+    </message>
+    <message>
         <source>the amount has to be registered at i&apos;mport again</source>
         <translation>포트원에 금액을 다시 등록해야 함</translation>
     </message>
@@ -2343,6 +2363,18 @@
     <message>
         <source>copied from {number}</source>
         <translation>{number} 주문에서 복제</translation>
+    </message>
+    <message>
+        <source>Payment attached to the order {order}</source>
+        <translation>주문에 결제 연결({order})</translation>
+    </message>
+    <message>
+        <source>Payment taken off the order {order}</source>
+        <translation>주문에서 결제 연결 해제({order})</translation>
+    </message>
+    <message>
+        <source>its own number is {number}</source>
+        <translation>포트원 주문번호 {number}</translation>
     </message>
     <message>
         <source>Order edited: {fields}</source>
@@ -2430,6 +2462,14 @@
         <translation>주문번호에 보이지 않는 문자가 있습니다.</translation>
     </message>
     <message>
+        <source>A spreadsheet shortened “{number}” and its digits are lost; format the column as text and save it again.</source>
+        <translation>스프레드시트가 “{number}” 형태로 줄여 원래 숫자를 알 수 없으니, 열을 텍스트 서식으로 바꿔 다시 저장해 주세요.</translation>
+    </message>
+    <message>
+        <source>{number} stands in this file more than once; only its first row is taken.</source>
+        <translation>파일에 같은 주문번호({number})가 여러 번 있어 첫 번째 행만 가져옵니다.</translation>
+    </message>
+    <message>
         <source>There is an order {number} already; each number is used once.</source>
         <translation>주문번호 {number} 주문이 이미 있습니다. 주문번호는 한 번만 쓸 수 있습니다.</translation>
     </message>
@@ -2440,6 +2480,10 @@
     <message>
         <source>i&apos;mport knows a payment with this number; it will belong to this order.</source>
         <translation>이 주문번호의 결제가 포트원에 있어, 이 주문의 결제로 연결됩니다.</translation>
+    </message>
+    <message>
+        <source>This desk keeps at most {most} characters here; these are {length}. Is a quotation mark missing?</source>
+        <translation>최대 {most}자까지 저장할 수 있습니다(현재 {length}자). 따옴표가 빠졌는지 확인해 주세요.</translation>
     </message>
     <message>
         <source>Paymentwall needs the name of what is sold.</source>
@@ -3247,8 +3291,24 @@
         <translation>취소 사유(구매자의 카드사에 표시될 수 있음)</translation>
     </message>
     <message>
+        <source>Attach the payment to an order</source>
+        <translation>결제를 기존 주문에 연결</translation>
+    </message>
+    <message>
         <source>optional</source>
         <translation>선택 사항</translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation>연결</translation>
+    </message>
+    <message>
+        <source>Attach to {order}</source>
+        <translation>{order} 주문에 연결</translation>
+    </message>
+    <message>
+        <source>Nothing speaks against it.</source>
+        <translation>주문과 결제가 일치합니다.</translation>
     </message>
     <message>
         <source>Note for bookkeeping</source>
@@ -3639,6 +3699,18 @@
         <translation>테스트로 표시({amount})</translation>
     </message>
     <message>
+        <source>Take the payment off the order</source>
+        <translation>결제 연결 해제</translation>
+    </message>
+    <message>
+        <source>The payment stays as it is; the order is what it was without it.</source>
+        <translation>결제는 그대로 남고, 주문은 이 결제가 없던 상태로 돌아갑니다.</translation>
+    </message>
+    <message>
+        <source>Take {amount} off the order</source>
+        <translation>{amount} 결제 연결 해제</translation>
+    </message>
+    <message>
         <source>How you know</source>
         <translation>확인한 근거</translation>
     </message>
@@ -3931,6 +4003,10 @@
         <translation>미등록</translation>
     </message>
     <message>
+        <source>no answer to “{status}” yet, which can be registered again</source>
+        <translation>“{status}” 등록 응답 없음, 다시 등록 가능</translation>
+    </message>
+    <message>
         <source>Delivery</source>
         <translation>배송</translation>
     </message>
@@ -4187,8 +4263,16 @@
         <translation>영수증</translation>
     </message>
     <message>
+        <source>attached by hand, its own number is {number}</source>
+        <translation>담당자가 연결, 포트원 주문번호 {number}</translation>
+    </message>
+    <message>
         <source>Give it an order…</source>
-        <translation>주문 연결…</translation>
+        <translation>주문 만들기…</translation>
+    </message>
+    <message>
+        <source>Attach to an order…</source>
+        <translation>기존 주문에 연결…</translation>
     </message>
     <message>
         <source>Look now</source>
@@ -4201,6 +4285,10 @@
     <message>
         <source>Raw record…</source>
         <translation>원본 데이터…</translation>
+    </message>
+    <message>
+        <source>Take it off the order…</source>
+        <translation>주문 연결 해제…</translation>
     </message>
     <message>
         <source>Mark as test payment…</source>
@@ -5136,7 +5224,7 @@
     </message>
     <message>
         <source>Give it this order</source>
-        <translation>이 주문으로 연결</translation>
+        <translation>이 주문 작성</translation>
     </message>
     <message>
         <source>Save as draft</source>
@@ -5168,7 +5256,7 @@
     </message>
     <message>
         <source>Give {payment} an order</source>
-        <translation>{payment} 결제에 주문 연결</translation>
+        <translation>{payment} 결제의 주문 작성</translation>
     </message>
     <message>
         <source>i&apos;mport&apos;s record says {amount}; write what was agreed.</source>

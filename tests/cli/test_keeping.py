@@ -180,7 +180,9 @@ def test_what_cannot_be_restored(cli: Cli, tmp_path: Path, practice: Any) -> Non
     cli("sync")
     good = tmp_path / "good"
     cli("backup", "--out", good)
-    assert cli("restore", tmp_path / "none").code == 2
+    gone = cli("restore", tmp_path / "none", "--json")
+    assert (gone.code, gone.error["kind"], gone.error["money"]) == (2, "file_missing", "nothing_changed")
+    assert gone.err.startswith("Nothing was sent: there is no such file")
     (tmp_path / "text").write_text("no ledger at all, only words " * 500)
     half = tmp_path / "half"
     shutil.copy(good, half)
@@ -197,7 +199,7 @@ def test_what_cannot_be_restored(cli: Cli, tmp_path: Path, practice: Any) -> Non
     assert not list(folder(cli).glob("backups/replaced-*"))
 
 
-@pytest.mark.parametrize("lock", ["window.lock", "poller.lock", "sender.lock"])
+@pytest.mark.parametrize("lock", ["window.lock", "poller.lock", "sender.lock", "delivery.lock"])
 def test_nothing_is_replaced_while_somebody_has_the_shop_open(cli: Cli, tmp_path: Path, lock: str) -> None:
     cli.paid(60)
     cli("sync")

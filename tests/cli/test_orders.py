@@ -87,6 +87,27 @@ def test_a_payment_is_given_an_order(cli: Cli) -> None:
     assert cli("orders", "add", "--json", "--for-payment", imp_uid).error["kind"] == "has_order"
 
 
+def test_a_payment_is_attached_to_an_order_of_another_number(cli: Cli) -> None:
+    cli(*ADDED)
+    imp_uid = cli.paid(60, merchant_uid="CHAT-7")
+    cli("sync")
+    dry = cli("orders", "attach", "HB-1", imp_uid, "--dry-run", "--json").json
+    assert [(each["problem"], each["ordered"]["amount"], each["paid"]["amount"]) for each in dry["verification"]] == [
+        ("amount_differs", "54.00", "60.00")
+    ]
+    assert "Ordered US$54.00 · paid US$60.00" in cli("orders", "attach", "HB-1", imp_uid, "--dry-run").out
+    done = cli("orders", "attach", "HB-1", imp_uid, "--note", "she said so", "--json").json
+    assert (done["state"], done["do_not_ship"], done["payments"]) == ("paid", True, [imp_uid])
+    shown = cli("show", imp_uid, "--json").json
+    assert (shown["order"], shown["merchant_uid"]) == ("HB-1", "CHAT-7")
+    assert cli("payments", "list", "--json").json["payments"][0]["order"] == "HB-1"
+    assert cli("orders", "attach", "HB-1", imp_uid, "--json").error["kind"] == "has_order"
+    off = cli("orders", "detach", imp_uid, "--json").json
+    assert (off["state"], off["do_not_ship"], off["payments"]) == ("draft", False, [])
+    again = cli("orders", "detach", imp_uid, "--json")
+    assert (again.code, again.error["kind"], again.error["money"]) == (1, "not_attached", "nothing_changed")
+
+
 def test_another_attempt_and_a_copy(cli: Cli) -> None:
     cli(*ADDED)
     again = cli("orders", "duplicate", "HB-1", "--attempt", "--json").json

@@ -13,10 +13,15 @@ from paymentdesk.domain.delivery import LONGEST, PHYSICAL, STEPS, Delivery, Deli
 
 NOW = 1_795_000_000
 PARCEL = Delivery(
-    imp_uid="imp_1", merchant_uid="A-1", kind="physical", status=DeliveryStatus.ORDER_PLACED,
+    imp_uid="imp_1", merchant_uid="A-1", order="A-1", kind="physical", status=DeliveryStatus.ORDER_PLACED,
     delivery_at=NOW + 86400, update_at=NOW, email="amy@example.com", carrier="EMS", tracking="EE1KR", country="DE",
     city="Berlin", zip="10115", state="N/A", street="Torstr. 1", phone="+4930", first_name="Amy", last_name="Kim",
 )  # fmt: skip
+
+
+def test_a_tracking_number_that_a_spreadsheet_shortened_is_not_taken() -> None:
+    found = subject.faults(replace(PARCEL, tracking="1.23457E+11"), NOW)
+    assert [(each.field, each.fault) for each in found] == [("tracking", DeliveryFault.SHORTENED)]
 
 
 def test_a_whole_parcel_has_no_fault() -> None:

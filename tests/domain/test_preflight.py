@@ -34,6 +34,9 @@ OF_ORDERS = [
     ({"merchant_uid": "x" * 41}, "number", Rule.NUMBER_LONG, WRONG),
     ({"merchant_uid": "주문 1/2"}, "number", Rule.NUMBER_LETTERS, WARNS),
     ({"merchant_uid": "HB-1\n"}, "number", Rule.NUMBER_UNPRINTABLE, WRONG),
+    ({"merchant_uid": "1.23457E+11"}, "number", Rule.NUMBER_SHORTENED, WRONG),
+    ({"name": "x" * 1001}, "name", Rule.TEXT_LONG, WRONG),
+    ({"note": "x" * 10_001}, "note", Rule.TEXT_LONG, WRONG),
     ({"name": ""}, "name", Rule.NAME_MISSING, BLOCKS),
     ({"name": "x" * 41}, "name", Rule.NAME_LONG, BLOCKS),
     ({"buyer_name": ""}, "buyer_name", Rule.BUYER_MISSING, BLOCKS),
@@ -56,6 +59,7 @@ OF_ORDERS = [
 ]
 OF_USES = [
     ("order", Rule.NUMBER_TAKEN, WRONG),
+    ("row", Rule.NUMBER_TWICE, WRONG),
     ("paid", Rule.NUMBER_PAID, WRONG),
     ("payment", Rule.NUMBER_USED, WARNS),
 ]

@@ -111,7 +111,18 @@ worlds = st.tuples(
 )
 
 
-@given(st.lists(st.tuples(worlds, st.sampled_from([None, *Decision]), st.integers(0, 3)), max_size=12))
+def test_what_was_taken_off_with_a_payment_asks_again_when_it_is_found_again() -> None:
+    marks = add_found((), findings(ORDER, [paid(amount=4500)]), 1)
+    off = decide(marks, {marks[0].finding.key}, Decision.TAKEN_OFF, at=2, by="Minji")
+    assert hold_of(off, OrderState.AWAITING_PAYMENT, []) is Hold.NONE
+    assert add_found(off, (), 3) == off
+    assert add_found(off, findings(ORDER, [paid(amount=4500)]), 3) == marks
+
+
+CHOSEN = [None, *(each for each in Decision if each is not Decision.TAKEN_OFF)]
+
+
+@given(st.lists(st.tuples(worlds, st.sampled_from(CHOSEN), st.integers(0, 3)), max_size=12))
 def test_no_later_event_takes_away_what_nobody_decided(
     life: list[tuple[tuple[Order, list[Payment]], Decision | None, int]],
 ) -> None:

@@ -51,6 +51,13 @@ def _shown(desk: Desk, number: str = "A-1") -> str:
     return order.delivery
 
 
+def _unknown(desk: Desk) -> str:
+    with desk.shop.database.reader() as reader:
+        order = queries.order_detail(reader, "A-1")
+    assert order is not None
+    return order.delivery_unknown
+
+
 def test_an_order_goes_from_the_shelf_to_the_buyer(desk: Desk) -> None:
     imp_uid = _order(desk)
     for status in DeliveryStatus:
@@ -94,6 +101,17 @@ def test_the_same_again_is_not_sent_twice_and_a_mended_one_is(desk: Desk) -> Non
     assert [each["carrier_tracking_id"] for each in _sent(desk)] == ["EE123KR", "EE124KR"]
 
 
+def test_the_same_again_a_moment_later_is_the_same(desk: Desk) -> None:
+    """What is proposed names the moment and the day of arrival: those do not make it another registration."""
+    _order(desk)
+    assert subject.register(desk.shop, _parcel(desk), "Minji").sent
+    desk.advance(61)
+    assert not subject.register(desk.shop, _parcel(desk), "Minji").sent
+    later = replace(_parcel(desk), delivery_at=desk.shop.now() + 9 * 86400)
+    assert subject.register(desk.shop, later, "Minji").sent  # another day is news
+    assert len(_sent(desk)) == 2
+
+
 @pytest.mark.parametrize("fault", ["drop_before", "drop_after", "cut", "html", "status"])
 def test_an_answer_that_was_lost_is_asked_for_again(desk: Desk, fault: str) -> None:
     _order(desk)
@@ -104,8 +122,9 @@ def test_an_answer_that_was_lost_is_asked_for_again(desk: Desk, fault: str) -> N
     assert caught.value.money is MoneyWord.NOTHING_CHANGED
     assert _shown(desk) == ""  # not known, so not claimed
     assert desk.facts(merchant_uid="A-1")[-1].data["outcome"] == "unknown"
+    assert _unknown(desk) == "order_shipped"
     assert subject.register(desk.shop, parcel, "Minji").sent
-    assert _shown(desk) == "order_shipped"
+    assert (_shown(desk), _unknown(desk)) == ("order_shipped", "")
 
 
 def test_a_killed_registration_is_not_claimed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,6 +140,8 @@ def test_a_killed_registration_is_not_claimed(desk: Desk, monkeypatch: pytest.Mo
     monkeypatch.undo()
     desk.restart()
     assert _shown(desk) == ""
+    last = desk.facts(merchant_uid="A-1")[-1]
+    assert (last.data["outcome"], last.data["message"], last.by) == ("unknown", "interrupted", "")
     assert subject.register(desk.shop, parcel, "Minji").sent
 
 

@@ -93,6 +93,23 @@ def test_a_spreadsheet_with_titles_groups_formulas_and_days(desk: Desk, tmp_path
     assert planned(desk, path).columns == plan.columns
 
 
+def test_a_header_repeated_a_number_repeated_and_a_cell_too_large_are_matters_of_their_row(
+    desk: Desk, tmp_path: Path
+) -> None:
+    huge = [*GOOD[:1], "x" * 200_000, *GOOD[2:]]
+    rows = [HEADER, GOOD, [each.upper() for each in HEADER], GOOD, ["A-2", *huge[1:]], ["A-3", *GOOD[1:]]]
+    plan = planned(desk, written(tmp_path, rows))
+    assert [(row.line, row.good) for row in plan.rows] == [(2, True), (4, False), (5, False), (6, True)]
+    assert [plan.rows[at].findings[0].rule for at in (1, 2)] == [Rule.NUMBER_TWICE, Rule.TEXT_LONG]
+
+
+def test_the_currency_of_the_amount_s_header_counts_where_only_the_kind_is_said(desk: Desk, tmp_path: Path) -> None:
+    rows = [["order", "item", "price (USD)", "buyer", "email"], ["C-1", "Lamp", "12.50", "Jack Son", "j@example.com"]]
+    plan = planned(desk, written(tmp_path, rows), Usual(kind="digital"))
+    assert plan.rows[0].order is not None
+    assert (plan.rows[0].order.currency, plan.rows[0].order.kind) == ("USD", "digital")
+
+
 @pytest.mark.parametrize(
     "content",
     [b"", b"\x00\x01\x02" * 50, b"PK\x03\x04 but no package at all", b"\xff\xfe\x00", b"just one word", b"1,2\n3,4\n"],
@@ -105,7 +122,7 @@ def test_what_is_no_list_of_orders_is_refused(desk: Desk, tmp_path: Path, conten
 
 
 def test_a_file_that_is_not_there_or_too_large(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert refused(lambda: planned(desk, tmp_path / "none.csv")).kind is Kind.FILE_UNREADABLE
+    assert refused(lambda: planned(desk, tmp_path / "none.csv")).kind is Kind.FILE_MISSING
     monkeypatch.setattr(sheets, "MOST_ROWS", 3)
     assert refused(lambda: planned(desk, written(tmp_path, [HEADER, *[GOOD] * 4]))).kind is Kind.FILE_TOO_LARGE
 
@@ -148,7 +165,7 @@ def test_numbers_are_used_once(desk: Desk, tmp_path: Path) -> None:
     done(importing.import_steps(desk.shop, planned(desk, written(tmp_path, [HEADER, GOOD])), "Minji"))
     plan = planned(desk, written(tmp_path, [HEADER, GOOD, ["A-2", *GOOD[1:]], ["A-2", *GOOD[1:]]]))
     assert [row.good for row in plan.rows] == [False, True, False]
-    assert {each.rule for row in plan.bad for each in row.findings} == {Rule.NUMBER_TAKEN}
+    assert {each.rule for row in plan.bad for each in row.findings} == {Rule.NUMBER_TAKEN, Rule.NUMBER_TWICE}
 
 
 def test_a_number_that_was_taken_since_the_look_stops_all(desk: Desk, tmp_path: Path) -> None:

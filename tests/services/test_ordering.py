@@ -81,6 +81,31 @@ def test_a_paid_order_stays_as_agreed(desk: Desk, sandbox: bool) -> None:
     assert (shown(desk, "HB-1").note, shown(desk, "HB-1").tags) == ("blue", ("a", "b"))
 
 
+def test_what_a_person_changed_last_stands_first(desk: Desk) -> None:
+    """Orders are listed by their latest change, whoever made it."""
+
+    def first() -> str:
+        with desk.shop.database.reader() as reader:
+            return queries.list_orders(reader, queries.Filter())[0].merchant_uid
+
+    for number in ("HB-1", "HB-2"):
+        ordering.create(desk.shop, replace(ORDER, merchant_uid=number, written_at=desk.shop.now()), "Minji")
+        desk.advance(60)
+    assert first() == "HB-2"
+    changes = (
+        ("HB-1", lambda: ordering.edit(desk.shop, replace(ORDER, amount=6000), "Minji")),
+        ("HB-2", lambda: ordering.note(desk.shop, "HB-2", "wrap it", None, "Minji")),
+        ("HB-1", lambda: ordering.close_order(desk.shop, "HB-1", "Minji")),
+        ("HB-2", lambda: ordering.close_order(desk.shop, "HB-2", "Minji")),
+        ("HB-1", lambda: ordering.reopen_order(desk.shop, "HB-1", "Minji")),
+    )
+    for number, change in changes:
+        change()
+        assert first() == number
+        desk.advance(60)
+    assert shown(desk, "HB-1").changed_at == shown(desk, "HB-1").touched_at
+
+
 def test_closing_and_opening_again(desk: Desk) -> None:
     ordering.create(desk.shop, ORDER, "Minji")
     ordering.close_order(desk.shop, "HB-1", "Minji")

@@ -148,6 +148,40 @@ def test_an_older_ledger_is_copied_then_migrated(
         assert connection.execute("SELECT imp_uid FROM payment").fetchall() == [("imp_1",)]
 
 
+def test_step_9_keeps_what_was_there_and_lets_one_delivery_of_an_order_be_on_its_way(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr("paymentdesk.store.database.MIGRATIONS", migrations.MIGRATIONS[:8])
+        old = open_database(path, backups=path.parent / "backups")
+        columns = '"merchant_uid", "imp_uid", "kind", "status", "carrier", "tracking", "asked_by", "asked_at", "digest"'
+        for outcome in ("sending", "accepted", "sending"):
+            old.db.execute_sql(
+                f'INSERT INTO delivery ({columns}, "outcome", "answered_at", "message")'
+                " VALUES ('A-1', 'imp_1', 'physical', 'delivering', '', '', '', 1, '', ?, 0, '')",
+                (outcome,),
+            )
+        old.db.execute_sql(
+            "INSERT INTO orders (merchant_uid, name, amount, currency, buyer_name, buyer_email, country, kind, note,"
+            " delivery, written_at, issued_at, closed_at, state, problems, changed_at)"
+            " VALUES ('A-1', 'Mug', 1, 'USD', '', '', '', 'physical', '', '', 1, 0, 0, 'draft', '', 1)"
+        )
+        old.close()
+    now = open_database(path, backups=path.parent / "backups")
+    with now.reader() as reader:
+        outcomes = [tuple(row) for row in reader.execute("SELECT outcome, message FROM delivery ORDER BY id")]
+        assert outcomes == [("unknown", "interrupted"), ("accepted", ""), ("unknown", "interrupted")]
+        assert reader.execute("SELECT touched_at FROM orders").fetchone()[0] == 0
+    with now.atomic():
+        now.db.execute_sql("UPDATE delivery SET outcome = 'sending' WHERE id = 1")
+        with pytest.raises(peewee.IntegrityError):
+            now.db.execute_sql("UPDATE delivery SET outcome = 'sending' WHERE id = 3")
+    with now.atomic():
+        add_payment(now, "imp_1")
+        assert PaymentRow.get(PaymentRow.imp_uid == "imp_1").attached is None
+    now.close()
+
+
 def test_a_migration_that_fails_leaves_the_old_ledger(
     database: Database, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from paymentdesk.store import queries
 from paymentdesk.store.queries.deliveries import delivery_proposal
+from paymentdesk.ui.dialogs.attach import AttachDialog
 from paymentdesk.ui.dialogs.carrier_list import CarrierListDialog
 from paymentdesk.ui.dialogs.customer import CustomerDialog
 from paymentdesk.ui.dialogs.deliver import DeliverDialog
@@ -23,7 +24,7 @@ from tests.ui.checkout_dialogs import order_of, write_order
 
 MOVES_NO_MONEY = (
     OrderDialog, OrderNoteDialog, SaveTemplateDialog, TemplatesDialog, ImportDialog, ImportsDialog, DeliverDialog,
-    CarrierListDialog, RenewDialog, RemoveDialog,
+    CarrierListDialog, RenewDialog, RemoveDialog, AttachDialog,
 )  # fmt: skip
 
 
@@ -32,6 +33,7 @@ def order_dialogs(room: Any, ticket: queries.TicketDetail, folder: Path) -> list
     write_order(room, "OD-1")
     write_order(room, "OD-2")
     room.pay(54, merchant_uid="OD-2")
+    stray = room.pay(54, merchant_uid="CHAT-7")
     file = folder / "list.csv"
     file.write_text("order,tracking\nOD-2,1\n", encoding="utf-8")
     with room.opened.shop.database.reader() as connection:
@@ -49,6 +51,7 @@ def order_dialogs(room: Any, ticket: queries.TicketDetail, folder: Path) -> list
         lambda: CustomerDialog(session, "jack@example.com", window),
         lambda: DeliverDialog(session, proposal, window),
         lambda: CarrierListDialog(session, file, window),
+        lambda: AttachDialog(session, room.payment(stray), window),
         lambda: RefundedDialog(session, ticket, window),
         lambda: RenewDialog(session, window),
         lambda: RemoveDialog(session, window),

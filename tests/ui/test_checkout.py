@@ -12,12 +12,14 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
 from paymentdesk.services import links, ordering
+from paymentdesk.ui.badge import BadgeLabel
 from paymentdesk.ui.dialogs.cancel import CancelDialog
 from paymentdesk.ui.dialogs.checkout_page import CheckoutDialog
 from paymentdesk.ui.dialogs.open_links import OpenLinksDialog
 from paymentdesk.ui.dialogs.pay_link import LinkDialog, MakeLinkDialog
 from paymentdesk.ui.dialogs.verify import VerifyDialog
 from paymentdesk.ui.qr_code import QrCode
+from paymentdesk.ui.theme import Tone
 from tests.ui.checkout_dialogs import order_of, write_order
 
 
@@ -175,16 +177,43 @@ def test_how_far_the_buyer_came_stands_at_the_order(room: Any) -> None:
         requests.post(url, data={"act": how}, timeout=10)
     room.sync()
     room.go("orders", "CH-1")
-    said = [value.after.split(" · 2")[0] for value in room.window.orders.pane.shown.values if value.label == "Payment"]
-    assert len(said) == 3
-    assert any("Payment window open" in text for text in said)
-    assert any(text.startswith("Failed · may still be approved") for text in said)
+    assert attempts(room) == [
+        ("Failed", Tone.BAD, "alert"),
+        ("Failed · may still be approved", Tone.WAIT, "alert"),
+        ("Payment window open", Tone.WAIT, "clock"),
+    ]
+    drawn = {each.accessibleName() for each in room.window.orders.pane.findChildren(BadgeLabel)}
+    assert {text for text, *_ in attempts(room)} < drawn
     room.control("/advance", {"seconds": 5 * 3600})
     room.sync()
     room.until(lambda: order_of(room, "CH-1").hold == "open")
     assert order_of(room, "CH-1").state == "paid"
     room.go("orders", "CH-1")
     room.until(lambda: any("Do not ship" in note.strong for note in room.window.orders.pane.shown.notes))
+    assert attempts(room) == [
+        ("Failed", Tone.BAD, "alert"),
+        ("Left without paying", Tone.MUTE, "empty"),
+        ("Paid late", Tone.WAIT, ""),
+    ]
+
+
+def attempts(room: Any) -> list[tuple[str, Tone, str]]:
+    """Word, colour and icon of each attempt the order's detail shows, by the word."""
+    shown = [value.badge for value in room.window.orders.pane.shown.values if value.label in ("Payment", "결제")]
+    return sorted((each.text, each.tone, each.icon) for each in shown)
+
+
+@pytest.mark.parametrize("language", ["en", "ko"], indirect=True)
+def test_nothing_of_a_detail_runs_out_of_its_pane(room: Any) -> None:
+    """What is too long for a line goes on in the next one: the badge at the right is always seen."""
+    room.window.resize(1180, 800)
+    write_order(room, "CH-1", issued_at=room.opened.shop.now())
+    room.pay(54, merchant_uid="CH-1", status="failed", fail_reason="Internal error")
+    room.go("orders", "CH-1")
+    pane = room.window.orders.pane
+    room.until(lambda: pane._scroll.widget().width() <= pane._scroll.viewport().width())
+    for each in [badge for badge in pane.findChildren(BadgeLabel) if badge.isVisible()]:
+        assert each.mapTo(pane, each.rect().topRight()).x() < pane.width()
 
 
 def test_the_three_choices_for_an_order_that_must_not_be_shipped(room: Any) -> None:

@@ -138,3 +138,17 @@ def test_today_leads_to_the_form_and_to_the_parcels_that_wait(room: Any) -> None
     today.list.go.emit(line.screen, line.key)
     room.until(lambda: any(each.isVisible() for each in room.window.findChildren(DeliverDialog)))
     room.dialog(DeliverDialog).reject()
+
+
+def test_a_delivery_without_an_answer_is_not_shown_as_never_tried(room: Any) -> None:
+    _order(room)
+    room.control("/faults", {"path": "/paymentwall/delivery", "kind": "drop_after", "times": 0})
+    dialog = _dialog(room)
+    for name, text in {"carrier": "EMS", "tracking": "EE1KR", "city": "Berlin"}.items():
+        dialog.fields[name].edit.setText(text)
+    room.qtbot.mouseClick(dialog.confirm, Qt.MouseButton.LeftButton)
+    room.until(lambda: not dialog.under_way and dialog.said)
+    dialog.reject()
+    room.go("orders", "HB-1")
+    (shown,) = [each.text for each in room.window.orders.pane.shown.values if each.label == "Delivery"]
+    assert shown == "not registered · no answer to “Order placed” yet, which can be registered again"

@@ -8,15 +8,17 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QFrame, QPushButton
 
 from paymentdesk.services import ordering
 from paymentdesk.settings.preferences import OrderDefaults
 from paymentdesk.store import queries
+from paymentdesk.ui.dialogs.attach import AttachDialog
 from paymentdesk.ui.dialogs.customer import CustomerDialog
 from paymentdesk.ui.dialogs.import_orders import ImportDialog
 from paymentdesk.ui.dialogs.imports import ImportsDialog
 from paymentdesk.ui.dialogs.message import MessageDialog
+from paymentdesk.ui.dialogs.note import NoteDialog
 from paymentdesk.ui.dialogs.order import OrderDialog
 from paymentdesk.ui.dialogs.order_note import OrderNoteDialog
 from paymentdesk.ui.dialogs.template import SaveTemplateDialog, TemplatesDialog
@@ -303,6 +305,34 @@ def test_a_payment_without_an_order_is_found_and_given_one(room: Any) -> None:
     click(room, dialog.confirm)
     room.until(lambda: room.window.shown_screen == "orders" and room.window.orders.current == "CHAT-7")
     assert order(room, "CHAT-7").state == "paid"
+
+
+def test_a_payment_is_attached_to_an_order_and_taken_off_again(room: Any) -> None:
+    number = write_lamp(room)
+    other = write_lamp(room, name="Fan", amount="20.00")
+    imp_uid = room.pay(60, merchant_uid="CHAT-7", buyer_name="Jack Son")
+    room.go("payments", imp_uid)
+    click(room, room.window.payments.pane.button("attach"))
+    dialog = room.dialog(AttachDialog)
+    room.until(lambda: len(dialog.orders) == 2)
+    assert not dialog.confirm.isEnabled()
+    dialog.search.setText("lamp")
+    room.until(lambda: [each.merchant_uid for each in dialog.orders] == [number])
+    dialog.search.clear()
+    room.until(lambda: {each.merchant_uid for each in dialog.orders} == {number, other})
+    dialog.choose(number)
+    room.until(dialog.confirm.isEnabled)
+    said = [each.accessibleName() for each in dialog.findChildren(QFrame) if "US$54.00" in each.accessibleName()]
+    assert said == ["Do not ship · Amount differs Ordered US$54.00 · paid US$60.00."]
+    click(room, dialog.confirm)
+    room.until(lambda: room.window.payments.pane.button("detach") is not None)
+    assert (order(room, number).state, order(room, number).hold) == ("paid", "open")
+    shown = next(each for each in room.window.payments.pane.shown.values if each.opens == ("orders", number))
+    assert "CHAT-7" in shown.after
+    click(room, room.window.payments.pane.button("detach"))
+    click(room, room.dialog(NoteDialog).confirm)
+    room.until(lambda: room.window.payments.pane.button("attach") is not None)
+    assert (order(room, number).state, order(room, number).hold) == ("draft", "")
 
 
 def test_everything_of_a_buyer_is_one_click_away(room: Any) -> None:

@@ -6,6 +6,7 @@ seconds of i'mport's clock.
 
 from paymentdesk.store.ledger import (
     activity,
+    attaching,
     batches,
     cancellations,
     checkout,
@@ -25,6 +26,7 @@ from paymentdesk.store.ledger import (
 
 __all__ = [
     "activity",
+    "attaching",
     "batches",
     "cancellations",
     "checkout",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from paymentdesk.store.database import Database
+from paymentdesk.store.ledger.bound import bound
 
 _PAYMENT = "imp_uid, state, waiting, reserved, possible, requestable, problems"
 _ORDER = "merchant_uid, state, problems, hold"
 _TICKET = "id, state, held"
 
 
+@bound
 def payments_after(database: Database, number: int, count: int) -> list[tuple[int, str]]:
     """The next payments by row number, as (row number, imp_uid)."""
     rows = database.db.connection().execute(
@@ -19,6 +21,7 @@ def payments_after(database: Database, number: int, count: int) -> list[tuple[in
     return [(row[0], row[1]) for row in rows]
 
 
+@bound
 def orders_after(database: Database, number: int, count: int) -> list[tuple[int, str]]:
     """The next orders by row number, as (row number, merchant_uid)."""
     rows = database.db.connection().execute(
@@ -27,20 +30,24 @@ def orders_after(database: Database, number: int, count: int) -> list[tuple[int,
     return [(row[0], row[1]) for row in rows]
 
 
+@bound
 def cached_of_payments(database: Database, imp_uids: Sequence[str]) -> dict[str, tuple[object, ...]]:
     return _rows(database, f"SELECT {_PAYMENT} FROM payment WHERE imp_uid IN", imp_uids)
 
 
+@bound
 def cached_of_orders(database: Database, merchant_uids: Sequence[str]) -> dict[str, tuple[object, ...]]:
     return _rows(database, f"SELECT {_ORDER} FROM orders WHERE merchant_uid IN", merchant_uids)
 
 
+@bound
 def locks(database: Database) -> list[tuple[int, str, bool]]:
     """Number, state and held lock of every ticket."""
     rows = database.db.connection().execute(f"SELECT {_TICKET} FROM ticket ORDER BY id")
     return [(number, state, bool(held)) for number, state, held in rows]
 
 
+@bound
 def sent(database: Database) -> list[tuple[str, int, int, bool]]:
     """Payment, amount and time of every attempt of ours, and whether it certainly left; oldest first. One whose sender
     died may have died before its line in the journal was written."""
@@ -51,6 +58,7 @@ def sent(database: Database) -> list[tuple[str, int, int, bool]]:
     return [(imp_uid, amount, at, bool(left)) for imp_uid, amount, at, left in rows]
 
 
+@bound
 def integrity(database: Database) -> str:
     """ "ok", or what SQLite says is wrong with the file."""
     connection = database.db.connection()

@@ -37,10 +37,10 @@ def add(database: Database, merchant_uid: str, marks: Sequence[Mark]) -> None:
 
 @bound
 def decide(database: Database, merchant_uid: str, marks: Sequence[Mark]) -> None:
-    """Write what was decided about these marks."""
+    """Write what was decided about these marks, or that nobody decided after all."""
     for mark in marks:
-        assert mark.decision is not None
-        FindingRow.update(decision=mark.decision.value, decided_at=mark.decided_at, by=mark.by, note=mark.note).where(
+        word = mark.decision.value if mark.decision is not None else ""
+        FindingRow.update(decision=word, decided_at=mark.decided_at, by=mark.by, note=mark.note).where(
             (FindingRow.merchant_uid == merchant_uid) & (FindingRow.key == mark.finding.key)
         ).execute()
 

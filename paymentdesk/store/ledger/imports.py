@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from paymentdesk.store.attached import PAYS
 from paymentdesk.store.database import Database
 from paymentdesk.store.ledger.bound import bound
 from paymentdesk.store.tables import ImportMappingRow, OrderImportRow, OrderRow
@@ -72,8 +73,8 @@ def touched(database: Database, number: int) -> dict[str, str]:
     have a payment."""
     connection = database.db.connection()
     rows = connection.execute(
-        """SELECT o.merchant_uid,
-          EXISTS (SELECT 1 FROM payment p WHERE p.merchant_uid = o.merchant_uid) AS paid,
+        f"""SELECT o.merchant_uid,
+          EXISTS (SELECT 1 FROM payment p WHERE {PAYS}) AS paid,
           (SELECT f.kind FROM fact f WHERE f.merchant_uid = o.merchant_uid AND f.merchant_uid <> ''
              AND f.kind <> 'order_written'
              AND f.seq > (SELECT max(w.seq) FROM fact w WHERE w.merchant_uid = o.merchant_uid AND w.merchant_uid <> ''

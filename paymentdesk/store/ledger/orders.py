@@ -12,7 +12,7 @@ from paymentdesk.store.tables import OrderRow
 
 _FIELDS = (
     "merchant_uid name amount currency written_at issued_at closed_at buyer_name buyer_email country kind note delivery"
-    " phone address postcode tags attempt_of import_id"
+    " phone address postcode tags attempt_of import_id touched_at"
 ).split()
 _AT_ONCE = 500  # parameters in one statement
 

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from paymentdesk.domain.payment import Cancellation, Payment, PaymentStatus, digest
+from paymentdesk.store.attached import ORDER_OF
 from paymentdesk.store.database import Database
 from paymentdesk.store.ledger import cancellations
 from paymentdesk.store.ledger.bound import bound
@@ -294,14 +295,16 @@ def of_orders(database: Database, merchant_uids: Sequence[str]) -> dict[str, lis
     found: dict[str, list[Known]] = {}
     for start in range(0, len(merchant_uids), _IN):
         part = list(merchant_uids[start : start + _IN])
+        holes = ",".join("?" * len(part))
         rows = database.db.connection().execute(
-            f"SELECT imp_uid FROM payment WHERE merchant_uid IN ({','.join('?' * len(part))}) ORDER BY started_at, id",
-            part,
+            f"SELECT imp_uid, {ORDER_OF} FROM payment p WHERE p.merchant_uid IN ({holes}) AND p.attached IS NULL"
+            f" OR p.attached IN ({holes}) ORDER BY started_at, id",
+            part * 2,
         )
-        uids = [row[0] for row in rows]
-        every = known(database, uids)
-        for uid in uids:
-            found.setdefault(every[uid].payment.merchant_uid, []).append(every[uid])
+        orders = {row[0]: row[1] for row in rows}
+        every = known(database, list(orders))
+        for uid, number in orders.items():
+            found.setdefault(number, []).append(every[uid])
     return found
 
 

@@ -19,6 +19,7 @@ from paymentdesk.store.migrations import (
     m0006_fresh,
     m0007_delivery,
     m0008_turns,
+    m0009_attached,
 )
 
 Migration = Callable[[SqliteDatabase], None]
@@ -32,4 +33,5 @@ MIGRATIONS: tuple[tuple[str, Migration], ...] = (
     ("0006_fresh", m0006_fresh.migrate),
     ("0007_delivery", m0007_delivery.migrate),
     ("0008_turns", m0008_turns.migrate),
+    ("0009_attached", m0009_attached.migrate),
 )

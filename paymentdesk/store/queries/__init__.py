@@ -46,6 +46,7 @@ from paymentdesk.store.queries.orders import (
     count_orders,
     list_orders,
     order_counts,
+    orders_for_payment,
     orders_position,
     orders_window,
 )
@@ -138,6 +139,7 @@ __all__ = [
     "order_links",
     "order_templates",
     "order_timeline",
+    "orders_for_payment",
     "orders_position",
     "orders_window",
     "payment_counts",

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from paymentdesk.store.attached import ORDER_OF, PAYS
 from paymentdesk.store.queries import payments
 from paymentdesk.store.queries.lines import OrderLine, PaymentLine, Sum, TicketLine
 from paymentdesk.store.queries.orders import order_lines
@@ -49,13 +50,13 @@ def customer(
         return None
     order_ids = _ids(
         c,
-        f"SELECT id FROM orders WHERE {_HIS} UNION SELECT o.id FROM payment p JOIN orders o USING (merchant_uid)"
-        " WHERE p.buyer_email = :email COLLATE NOCASE AND p.buyer_email <> ''",
+        f"SELECT id FROM orders WHERE {_HIS} UNION SELECT o.id FROM payment p JOIN orders o"
+        f" ON o.merchant_uid = {ORDER_OF} WHERE p.buyer_email = :email COLLATE NOCASE AND p.buyer_email <> ''",
         asked,
     )
     payment_ids = _ids(
         c,
-        f"SELECT id FROM payment WHERE {_HIS} UNION SELECT p.id FROM orders o JOIN payment p USING (merchant_uid)"
+        f"SELECT id FROM payment WHERE {_HIS} UNION SELECT p.id FROM orders o JOIN payment p ON {PAYS}"
         " WHERE o.buyer_email = :email COLLATE NOCASE AND o.buyer_email <> ''",
         asked,
     )

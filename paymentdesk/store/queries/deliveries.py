@@ -18,11 +18,12 @@ from paymentdesk.domain.delivery import (
     street_and_city,
 )
 from paymentdesk.domain.payment import Problem
+from paymentdesk.store.attached import PAYS
 from paymentdesk.store.queries.lines import NeedRow
 
 _OF_THE_RECORD = frozenset({Problem.ODD_NEWS, Problem.RECORD_CONTRADICTS, Problem.CHARGEBACK_NOTICE})
 _USUAL_DAYS = 7
-IN_THE_FORM = frozenset(each.name for each in fields(Delivery)) - {"imp_uid", "merchant_uid", "status"}
+IN_THE_FORM = frozenset(each.name for each in fields(Delivery)) - {"imp_uid", "merchant_uid", "order", "status"}
 """What is kept of a form for the next step of the same order."""
 
 
@@ -47,7 +48,8 @@ def delivery_proposal(c: sqlite3.Connection, merchant_uid: str, now: int, imp_ui
     if order is None:
         return None
     paid = c.execute(
-        "SELECT * FROM payment WHERE merchant_uid = ? AND (state = 'paid' OR cancelled > 0) AND ? IN ('', imp_uid)",
+        f"SELECT p.* FROM orders o CROSS JOIN payment p ON {PAYS} WHERE o.merchant_uid = ?"
+        " AND (p.state = 'paid' OR p.cancelled > 0) AND ? IN ('', p.imp_uid)",
         (merchant_uid, imp_uid),
     ).fetchall()
     candidates = [row for row in paid if row["cancelled"] < row["amount"]] or paid
@@ -64,7 +66,8 @@ def _filled_in(c: sqlite3.Connection, order: sqlite3.Row, payment: sqlite3.Row, 
     street, city = street_and_city(order["address"], order["postcode"])
     known = Delivery(
         imp_uid=payment["imp_uid"],
-        merchant_uid=order["merchant_uid"],
+        merchant_uid=payment["merchant_uid"],
+        order=order["merchant_uid"],
         kind=order["kind"],
         status=next_step(order["delivery"]) or DeliveryStatus.DELIVERED,
         delivery_at=now if order["kind"] == "digital" else now + _USUAL_DAYS * 86400,
@@ -93,7 +96,7 @@ def _against(c: sqlite3.Connection, order: sqlite3.Row, payment: sqlite3.Row) ->
         problems |= {
             row[0]
             for row in c.execute(
-                "SELECT problem FROM finding WHERE merchant_uid = ? AND decision <> 'ship_anyway'",
+                "SELECT problem FROM finding WHERE merchant_uid = ? AND decision NOT IN ('ship_anyway', 'taken_off')",
                 (order["merchant_uid"],),
             )
         }
@@ -115,7 +118,7 @@ def undelivered(c: sqlite3.Connection, now: int) -> Iterator[NeedRow]:
     rows = c.execute(
         f"""SELECT o.merchant_uid, o.currency, o.delivery, min(p.paid_at) AS paid_at,
           sum(p.amount - p.cancelled) AS left
-        FROM orders o CROSS JOIN payment p ON p.merchant_uid = o.merchant_uid AND p.currency = o.currency
+        FROM orders o CROSS JOIN payment p ON {PAYS} AND +p.currency = o.currency
           AND p.state IN ('paid', 'partly_cancelled') AND NOT p.sandbox AND NOT p.waiting
         WHERE o.id IN (SELECT id FROM orders WHERE {UNDELIVERED}) AND o.hold = ''
         GROUP BY o.id ORDER BY paid_at"""

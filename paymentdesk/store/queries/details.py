@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from paymentdesk.domain.checkout import PayLink
 from paymentdesk.domain.money import Money
 from paymentdesk.domain.order import Order, parse_tags
+from paymentdesk.store.attached import PAYS
 from paymentdesk.store.queries import payments
 from paymentdesk.store.queries.findings import FindingLine, order_findings, pay_links
 from paymentdesk.store.queries.lines import OrderLine, PaymentLine, TicketLine
@@ -36,7 +37,8 @@ class CancellationLine:
 class OrderDetail(OrderLine):
     """An order whole, with the payments made for it, oldest first, and why each failed. `attempts` are the other orders
     that try the same again, or that this one tries again; `links` its payment links, `findings` what speaks against its
-    payments, both oldest first; `prepared`: i'mport has its price registered."""
+    payments, both oldest first; `prepared`: i'mport has its price registered; `delivery_unknown` the
+    step that was registered last, where no answer came to it."""
 
     note: str
     phone: str
@@ -45,10 +47,12 @@ class OrderDetail(OrderLine):
     tags: tuple[str, ...]
     attempt_of: str
     import_id: int | None
+    touched_at: int
     attempts: tuple[str, ...]
     payment_lines: tuple[PaymentLine, ...]
     fail_reasons: tuple[str, ...] = ()
     prepared: bool = False
+    delivery_unknown: str = ""
     links: tuple[PayLink, ...] = ()
     findings: tuple[FindingLine, ...] = ()
 
@@ -115,7 +119,7 @@ def payment_detail(
     line = payments.lines(c, [row["id"]])[0]
     numbers = c.execute("SELECT id FROM ticket WHERE imp_uid = ? ORDER BY id DESC", (imp_uid,)).fetchall()
     tickets = ticket_lines(c, [each[0] for each in numbers], now=now, overdue_seconds=overdue_seconds)
-    order = _order_id(c, row["merchant_uid"])
+    order = _order_id(c, row["attached"] or row["merchant_uid"])
     copied = (
         "buyer_email pg_tid pay_method failed_at cancelled_at fail_reason cancel_reason receipt_url excluded"
         " reserved odd_since seen_at"
@@ -168,7 +172,8 @@ def order_detail(c: sqlite3.Connection, merchant_uid: str) -> OrderDetail | None
     if id_ is None:
         return None
     row = c.execute(
-        "SELECT note, phone, address, postcode, tags, attempt_of, import_id FROM orders WHERE id = ?", (id_,)
+        "SELECT note, phone, address, postcode, tags, attempt_of, import_id, touched_at FROM orders WHERE id = ?",
+        (id_,),
     ).fetchone()
     first = row["attempt_of"] or merchant_uid
     others = c.execute(
@@ -177,7 +182,9 @@ def order_detail(c: sqlite3.Connection, merchant_uid: str) -> OrderDetail | None
         (first, first, merchant_uid),
     )
     made = c.execute(
-        "SELECT id, fail_reason FROM payment WHERE merchant_uid = ? ORDER BY started_at, id", (merchant_uid,)
+        f"SELECT p.id, p.fail_reason FROM orders o CROSS JOIN payment p ON {PAYS} WHERE o.id = ?"
+        " ORDER BY p.started_at, p.id",
+        (id_,),
     ).fetchall()
     lines = payments.lines(c, [row[0] for row in made])
     return OrderDetail(
@@ -187,6 +194,7 @@ def order_detail(c: sqlite3.Connection, merchant_uid: str) -> OrderDetail | None
         payment_lines=tuple(lines),
         fail_reasons=tuple(row[1] for row in made),
         prepared=_prepared(c, merchant_uid),
+        delivery_unknown=_delivery_unknown(c, merchant_uid),
         links=tuple(pay_links(c, merchant_uid)),
         findings=tuple(order_findings(c, merchant_uid)),
     )
@@ -199,6 +207,13 @@ def _prepared(c: sqlite3.Connection, merchant_uid: str) -> bool:
         (merchant_uid,),
     )
     return row.fetchone() is not None
+
+
+def _delivery_unknown(c: sqlite3.Connection, merchant_uid: str) -> str:
+    last = c.execute(
+        "SELECT status, outcome FROM delivery WHERE merchant_uid = ? ORDER BY id DESC LIMIT 1", (merchant_uid,)
+    ).fetchone()
+    return str(last["status"]) if last is not None and last["outcome"] == "unknown" else ""
 
 
 def _order_id(c: sqlite3.Connection, merchant_uid: str) -> int | None:

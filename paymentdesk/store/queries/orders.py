@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from paymentdesk.domain.order import OrderState
 from paymentdesk.store import search
+from paymentdesk.store.attached import PAYS
 from paymentdesk.store.queries.deliveries import UNDELIVERED
-from paymentdesk.store.queries.lines import Filter, OrderLine
+from paymentdesk.store.queries.lines import Filter, OrderLine, PaymentLine
 from paymentdesk.store.queries.window import Listing, Order, rows_of
 
 _STATES = frozenset(state.value for state in OrderState)
@@ -42,7 +43,7 @@ _LISTING = Listing(
     search=search.everywhere(
         "o.amount", "o.currency", "o.merchant_uid", "o.name", "o.buyer_name", "o.buyer_email", "o.country",
         "o.note", "o.tags", "o.phone",
-        "(SELECT group_concat(p.imp_uid, char(10)) FROM payment p WHERE p.merchant_uid = o.merchant_uid)",
+        f"(SELECT group_concat(p.imp_uid, char(10)) FROM payment p WHERE {PAYS})",
     ),
 )  # fmt: skip
 
@@ -69,6 +70,18 @@ def orders_position(c: sqlite3.Connection, asked: Filter, merchant_uid: str) -> 
     return None if row is None else _LISTING.position(c, asked, row[0])
 
 
+def orders_for_payment(c: sqlite3.Connection, payment: PaymentLine, search: str, limit: int) -> list[OrderLine]:
+    """Orders that a payment may be meant for: those of its price, unpaid ones and its buyer's first."""
+    where, values = _LISTING.condition(Filter(search=search), {})
+    rows = c.execute(
+        f"""SELECT o.id FROM orders o WHERE {where} ORDER BY (o.amount = :price AND o.currency = :priced_in)
+          + (o.state IN ('draft', 'awaiting_payment', 'closed_unpaid')) + (o.buyer_name = :buyer AND :buyer <> '') DESC,
+          o.changed_at DESC, o.id DESC LIMIT :most""",
+        {**values, "price": payment.amount, "priced_in": payment.currency, "buyer": payment.buyer_name, "most": limit},
+    )
+    return order_lines(c, [row[0] for row in rows])
+
+
 def count_orders(c: sqlite3.Connection, asked: Filter) -> int:
     """How many orders the list has in all."""
     return _LISTING.count(c, asked)
@@ -87,8 +100,9 @@ def order_lines(c: sqlite3.Connection, ids: Sequence[int]) -> list[OrderLine]:
     rows = rows_of(c, _LINE, ids)
     payments: dict[str, list[str]] = {}
     for merchant_uid, imp_uid in c.execute(
-        "SELECT merchant_uid, imp_uid FROM payment WHERE merchant_uid IN (SELECT value FROM json_each(?))"
-        " ORDER BY started_at, id",
+        "SELECT o.merchant_uid, p.imp_uid FROM orders o"
+        f" CROSS JOIN payment p ON {PAYS} WHERE o.merchant_uid IN (SELECT value FROM json_each(?))"
+        " ORDER BY p.started_at, p.id",
         (json.dumps([row["merchant_uid"] for row in rows]),),
     ):
         payments.setdefault(merchant_uid, []).append(imp_uid)

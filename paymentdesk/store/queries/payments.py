@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from paymentdesk.domain.payment import PaymentState
 from paymentdesk.store import search
+from paymentdesk.store.attached import ORDER_OF, PAYS
 from paymentdesk.store.queries.lines import Filter, PaymentLine, Total
 from paymentdesk.store.queries.window import Listing, Order, rows_of
 
@@ -20,7 +21,7 @@ PAYMENT_CHIPS = {
     "ready": "p.state = 'ready'",
     "problems": "p.problems <> ''",
     "partly_cancelled": "p.state = 'partly_cancelled'",
-    "no_order": "NOT EXISTS (SELECT 1 FROM orders n WHERE n.merchant_uid = p.merchant_uid)",
+    "no_order": f"NOT EXISTS (SELECT 1 FROM orders n WHERE n.merchant_uid = {ORDER_OF})",
 }
 _STATES = frozenset(state.value for state in PaymentState)
 _PAID = "(p.state IN ('paid', 'partly_cancelled') OR p.cancelled > 0)"
@@ -48,11 +49,11 @@ _LISTING = Listing(
     walked_chips=frozenset(PAYMENT_CHIPS) | _STATES,
 )
 
-LINE = """
+LINE = f"""
 SELECT p.id, p.imp_uid, p.merchant_uid, o.merchant_uid AS "order", p.name, p.amount, p.currency, p.cancelled,
   p."excluded", p.reserved, p.possible, p.requestable, p.state, p.waiting, p.method, p.country, p.sandbox, p.test,
   p.paid_at, p.started_at, p.changed_at, p.buyer_name, p.problems, p.odd
-FROM payment p LEFT JOIN orders o ON o.merchant_uid = p.merchant_uid
+FROM payment p LEFT JOIN orders o ON o.merchant_uid = {ORDER_OF}
 """
 
 
@@ -112,7 +113,7 @@ def payment_counts(c: sqlite3.Connection) -> dict[str, int]:
 def without_order(c: sqlite3.Connection) -> int:
     """How many payments have no order. Asked by way of the orders: looking for a missing one behind each of a million
     payments takes too long; with many orders it is slower than the other counts, so only who shows it asks."""
-    ordered = c.execute("SELECT count(*) FROM orders o CROSS JOIN payment p ON p.merchant_uid = o.merchant_uid")
+    ordered = c.execute(f"SELECT count(*) FROM orders o CROSS JOIN payment p ON {PAYS}")
     return sum(_by_state(c).values()) - int(ordered.fetchone()[0])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,25 +24,27 @@ class TimelineItem:
 
 def payment_timeline(c: sqlite3.Connection, imp_uid: str) -> list[TimelineItem]:
     """Everything known of a payment and its tickets."""
-    return _timeline(c, imp_uid, imp_uid=imp_uid)
+    return _timeline(c, imp_uid, [{"imp_uid": imp_uid}])
 
 
 def ticket_timeline(c: sqlite3.Connection, number: int) -> list[TimelineItem]:
     """What was done with a ticket, and the newest look at its payment."""
     row = c.execute("SELECT imp_uid FROM ticket WHERE id = ?", (number,)).fetchone()
-    return [] if row is None else _timeline(c, row[0], ticket=number)
+    return [] if row is None else _timeline(c, row[0], [{"ticket": number}])
 
 
 def order_timeline(c: sqlite3.Connection, merchant_uid: str) -> list[TimelineItem]:
-    """What was done with an order, and what its payments did."""
-    return _timeline(c, "", merchant_uid=merchant_uid)
+    """What was done with an order, and what its payments did, those that a person attached as well."""
+    attached = c.execute("SELECT imp_uid FROM payment WHERE attached = ?", (merchant_uid,)).fetchall()
+    return _timeline(c, "", [{"merchant_uid": merchant_uid}, *({"imp_uid": row[0]} for row in attached)])
 
 
-def _timeline(c: sqlite3.Connection, looked_at: str, **named: Any) -> list[TimelineItem]:
+def _timeline(c: sqlite3.Connection, looked_at: str, named: Sequence[Mapping[str, Any]]) -> list[TimelineItem]:
     # The ledger's sequence is the order of events, not the clock (money.md R21).
+    facts = {fact.seq: fact for names in named for fact in facts_of(c, **names)}
     items = [
         TimelineItem(fact.at, fact.kind, fact.by, fact.data, fact.ticket, fact.seq)
-        for fact in reversed(facts_of(c, **named))
+        for fact in sorted(facts.values(), key=lambda fact: -fact.seq)
     ]
     look = c.execute(
         "SELECT last_at, times, first_at, source FROM look WHERE imp_uid = ? AND result = 'unchanged'"

@@ -11,6 +11,7 @@ from typing import Any
 from paymentdesk.domain.comparison import NEEDS_SECOND_LOOK
 from paymentdesk.domain.payment import Problem
 from paymentdesk.domain.verification import VERIFIED
+from paymentdesk.store.attached import ORDER_OF
 from paymentdesk.store.queries.deliveries import undelivered
 from paymentdesk.store.queries.expectations import late_tickets
 from paymentdesk.store.queries.findings import finding_needs
@@ -217,11 +218,11 @@ def _problems(c: sqlite3.Connection) -> Iterator[NeedRow]:
     """One row for each problem of a payment, as long as it holds money where the problem is about that. What speaks
     against an order is asked by its findings instead (`finding_needs`): those stay until somebody decides."""
     rows = c.execute(
-        """SELECT p.imp_uid, p.merchant_uid, p.amount, p.currency, p.state, p.waiting, p.problems,
+        f"""SELECT p.imp_uid, p.merchant_uid, p.amount, p.currency, p.state, p.waiting, p.problems,
           p.cancelled,
           p.paid_at, p.changed_at, p.odd_since, o.amount AS order_amount, o.currency AS order_currency,
           p.test AND EXISTS (SELECT 1 FROM mark m WHERE m.imp_uid = p.imp_uid AND m.kind = 'excused') AS excused
-        FROM payment p LEFT JOIN orders o USING (merchant_uid) WHERE p.problems <> ''"""
+        FROM payment p LEFT JOIN orders o ON o.merchant_uid = {ORDER_OF} WHERE p.problems <> ''"""
     )
     for row in rows:
         holds = row["state"] in ("paid", "partly_cancelled")

@@ -9,7 +9,8 @@ from paymentdesk.store.tables.table import Table
 
 class DeliveryRow(Table):
     """One registration that was asked for. `outcome`: sending, accepted, refused, not_sent or unknown; `digest` is the
-    SHA-256 of what was sent. No address is in it: that is the buyer's, and in `DeliveryFormRow` only."""
+    SHA-256 of what makes it the same again. No address is in it: that is the buyer's, and in `DeliveryFormRow` only. Of
+    each order one at most is `sending`: a unique index says so."""
 
     id = AutoField()
     merchant_uid = TextField(index=True)

@@ -28,6 +28,7 @@ class OrderRow(Table):
     written_at = BigIntegerField()
     issued_at = BigIntegerField(default=0)
     closed_at = BigIntegerField(default=0)
+    touched_at = BigIntegerField(default=0)  # when a person last changed it
     # (cached)
     state = TextField(default="draft")
     problems = TextField(default="")

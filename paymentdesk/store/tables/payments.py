@@ -20,6 +20,7 @@ class PaymentRow(Table):
     currency = TextField()
     sandbox = BooleanField(default=False)
     marked_test = BooleanField(default=False)  # by a person; the column `test` is either
+    attached = TextField(null=True)  # by a person: the order it pays, where its own number names none
     name = TextField(default="")
     method = TextField(default="")
     pay_method = TextField(default="")

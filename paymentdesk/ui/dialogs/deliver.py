@@ -79,7 +79,7 @@ class DeliverDialog(ActDialog):
     def __init__(self, session: Session, proposal: Proposal, parent: QWidget | None = None) -> None:
         delivery = proposal.delivery
         assert delivery is not None
-        under = wording.several((delivery.merchant_uid, delivery.imp_uid, wording.order_kind(delivery.kind)))
+        under = wording.several((delivery.order, delivery.imp_uid, wording.order_kind(delivery.kind)))
         super().__init__(session.desk, translate("ui", "Register delivery"), under, parent)
         self.setMinimumWidth(660)
         self._session = session
@@ -163,7 +163,7 @@ class DeliverDialog(ActDialog):
         if self.under_way or not self._checked():
             return
         if self._proposal.against and not self.knowing.isChecked():
-            facts = {"order": self._delivery.merchant_uid, "why": self._proposal.against}
+            facts = {"order": self._delivery.order, "why": self._proposal.against}
             self.say(sentence(Trouble(Kind.DELIVERY_HELD, facts)))
             self.knowing.setFocus()
             return

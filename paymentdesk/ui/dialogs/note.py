@@ -112,6 +112,7 @@ def payment_note(session: Session, payment: PaymentLine, do: str, parent: QWidge
         "excuse": desk.excuse_test,
         "mark_test": desk.mark_test,
         "unmark_test": desk.unmark_test,
+        "detach": desk.orders.detach,
     }
     amount = wording.money(payment.amount, payment.currency)
     under = wording.several((imp_uid, payment.merchant_uid, amount, payment.buyer_name))
@@ -258,5 +259,11 @@ def payment_acts() -> dict[str, Act]:
             translate("ui", "Count {amount} again"),
             translate("ui", "How you know"),
             needed=True,
+        ),
+        "detach": Act(
+            translate("ui", "Take the payment off the order"),
+            translate("ui", "The payment stays as it is; the order is what it was without it."),
+            translate("ui", "Take {amount} off the order"),
+            translate("ui", "Note"),
         ),
     }

@@ -121,10 +121,6 @@ class _Record(msgspec.Struct, kw_only=True, gc=False):
     extension: Any = None
 
 
-class _Custom(msgspec.Struct, gc=False):
-    country: Any = None
-
-
 class _Name(msgspec.Struct, gc=False):
     imp_uid: Any = None
     status: Any = None
@@ -171,7 +167,6 @@ class _Cancel(msgspec.Struct):
 _encoder = msgspec.json.Encoder()
 _records = msgspec.json.Decoder(_Record)
 _names = msgspec.json.Decoder(_Name)
-_customs = msgspec.json.Decoder(_Custom)
 
 
 def payment_from_wire(raw: bytes | msgspec.Raw) -> Payment | BadRow:
@@ -320,7 +315,7 @@ def _payment(record: _Record, raw: bytes) -> Payment:
         merchant_uid=as_text(record.merchant_uid),
         status=_STATUS.get(as_text(record.status), PaymentStatus.OTHER),
         amount=amount,
-        cancelled=minor_units(record.cancel_amount, currency) if record.cancel_amount else _nothing(record),
+        cancelled=None if record.cancel_amount is None else minor_units(record.cancel_amount, currency),
         currency=currency,
         sandbox=_flag(record.sandbox),
         name=as_text(record.name),
@@ -340,11 +335,6 @@ def _payment(record: _Record, raw: bytes) -> Payment:
         history=_history(record.cancel_history, currency) if record.cancel_history else (),
         raw=raw,
     )
-
-
-def _nothing(record: _Record) -> int | None:
-    """Nothing cancelled, or nothing said of it."""
-    return None if record.cancel_amount is None else 0
 
 
 def _history(entries: Sequence[_Entry], currency: str) -> tuple[Cancellation, ...]:
@@ -403,7 +393,7 @@ def _custom_country(custom: Any) -> str:
         if '"country"' not in custom:
             return ""
         try:
-            return as_text(_customs.decode(custom).country)
+            custom = msgspec.json.decode(custom)
         except UNREADABLE:
             return ""
     return as_text(custom.get("country")) if isinstance(custom, dict) else ""

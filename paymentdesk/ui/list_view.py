@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from paymentdesk.ui.badge import Badge, badge_size
 from paymentdesk.ui.list_model import BADGE, STRONG, Cell, Column, ListModel
-from paymentdesk.ui.row_pictures import SIDE, CellPainter, RowPictures, RowShape, RowState
+from paymentdesk.ui.row_pictures import SIDE, CellPainter, Row, RowPictures, RowShape, RowState
 from paymentdesk.ui.theme import Tone, colour, colours
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -213,10 +213,11 @@ class ListView(QTableView):
         selection, focused = self.selectionModel(), self.hasFocus()
         left = -self.horizontalOffset()
         first, last = self.rowAt(part.top()), self.rowAt(part.bottom())
+        rows: list[tuple[Row, int, int]] = []
         for row in range(max(0, first), (last if last >= 0 else model.rowCount() - 1) + 1):
             state = RowState(selection.isRowSelected(row), focused, row == self._hovered)
-            picture = self._pictures.picture(shape, font, model.cells(row), state)
-            painter.drawPixmap(left, self.rowViewportPosition(row), picture)
+            rows.append(((model.cells(row), state), left, self.rowViewportPosition(row)))
+        self._pictures.paint(painter, shape, font, rows)
 
     def _shape(self, model: ListModel) -> RowShape:
         header = self.horizontalHeader()

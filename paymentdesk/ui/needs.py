@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSizePolicy, QTableWidget, QTableWidgetItem, QWidget
 
@@ -23,6 +23,8 @@ from paymentdesk.wording import NeedFacts, need_words
 
 translate = QCoreApplication.translate
 SHOWN = 100
+_AT_ONCE = 3
+_BESIDE = 24  # pixels beside a row's button
 _TITLE = 390  # pixels at most; what it is has the rest
 
 _BY_TEST = (Need.TEST_PAYMENT, Need.PAID_BY_TEST)
@@ -93,6 +95,9 @@ class NeedsList(QTableWidget):
         super().__init__(0, 6)
         self._session = session
         self._lines: list[NeedsLine] = []
+        self._unfilled: list[int] = []
+        self._filling = QTimer(self, singleShot=True, interval=0)
+        self._filling.timeout.connect(self._fill_some)
         self.setAccessibleName(translate("ui", "Needs you"))
         self.setItemDelegate(CellDelegate(self))
         self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
@@ -134,30 +139,37 @@ class NeedsList(QTableWidget):
         self.setColumnWidth(1, _TITLE)
         self.setColumnWidth(3, 130)
         self.setColumnWidth(4, 80)
+        self.setColumnWidth(5, _BESIDE)
         self.itemActivated.connect(self._activated)
 
     def show_lines(self, lines: Sequence[NeedsLine]) -> None:
-        """Show the first of them; the same again changes nothing but ages."""
+        """Show the first of them; rows that stay the same change nothing but their age."""
         shown = list(lines[:SHOWN])
-        same = shown == self._lines
-        self._lines = shown
-        if same:
-            for number, line in enumerate(shown):
-                since = self.item(number, 4)
-                if since is not None:
-                    since.setText(self._session.age(line.since))
-            return
+        before, self._lines = self._lines, shown
         row = self.currentRow()
-        self.setRowCount(0)
         self.setRowCount(len(shown))
-        widest = 0
-        for number, line in enumerate(shown):
-            widest = max(widest, self._fill(number, line))
-        self.setColumnWidth(5, widest + 24)
-        self._share_room()
+        filled = set(range(min(len(before), len(shown)))) - set(self._unfilled)
+        same = {number for number in filled if before[number] == shown[number]}
+        for number in same:
+            since = self.item(number, 4)
+            if since is not None:
+                since.setText(self._session.age(shown[number].since))
+        self._unfilled = [number for number in range(len(shown)) if number not in same]
+        if not same:
+            self.setColumnWidth(5, _BESIDE)
+        self._fill_some()
         self.updateGeometry()
-        if shown:
+        if shown and row != self.currentRow():
             self.setCurrentCell(min(max(row, 0), len(shown) - 1), 1)
+
+    def _fill_some(self) -> None:
+        """A few rows, the others in the window's next turns: a row with its button takes milliseconds."""
+        now, self._unfilled = self._unfilled[:_AT_ONCE], self._unfilled[_AT_ONCE:]
+        widest = max([self.columnWidth(5) - _BESIDE, *(self._fill(number, self._lines[number]) for number in now)])
+        self.setColumnWidth(5, widest + _BESIDE)
+        self._share_room()
+        if self._unfilled:
+            self._filling.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What it is called has what its texts need, at most half of the room; what it is has the rest."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPixmap
@@ -64,6 +65,9 @@ class RowState:
     hovered: bool = False
 
 
+Row: TypeAlias = tuple[tuple[Cell, ...], RowState]
+
+
 @dataclass(frozen=True, slots=True)
 class RowShape:
     """What all rows of a list have in common: left edge and width of each column that is shown by its number, the size
@@ -78,52 +82,66 @@ class RowShape:
 
 
 class RowPictures:
-    """Pictures of rows by what they say, the last ones used kept. Another shape of the list forgets them all."""
+    """Pictures of rows by what they say, one below the other on a sheet; the last ones used are kept. Another shape of
+    the list forgets them all."""
 
     def __init__(self) -> None:
         self._cells = CellPainter()
         self._shape: RowShape | None = None
-        self._kept: OrderedDict[tuple[Sequence[Cell], RowState], QPixmap] = OrderedDict()
+        self._sheet = QPixmap()
+        self._places: OrderedDict[Row, int] = OrderedDict()  # number on the sheet, longest unused first
         self._badges: dict[tuple[Badge, int, str], QPixmap] = {}
 
-    def picture(self, shape: RowShape, font: QFont, cells: Sequence[Cell], state: RowState) -> QPixmap:
-        """The row as it looks now."""
+    def paint(self, painter: QPainter, shape: RowShape, font: QFont, rows: Sequence[tuple[Row, int, int]]) -> None:
+        """Draw rows, each at its left and top edge."""
         if shape != self._shape:
             self._shape = shape
-            self._kept.clear()
+            self._sheet = QPixmap(QSize(shape.width, shape.height * KEPT) * shape.ratio)
+            self._sheet.setDevicePixelRatio(shape.ratio)
+            self._places.clear()
             self._badges.clear()
-        key = (cells, state)
-        made = self._kept.get(key)
-        if made is None:
-            made = self._kept[key] = self._painted(shape, font, cells, state)
-            if len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        else:
-            self._kept.move_to_end(key)
-        return made
+        for start in range(0, len(rows), KEPT):
+            self._paint(painter, shape, font, rows[start : start + KEPT])
 
-    def _painted(self, shape: RowShape, font: QFont, cells: Sequence[Cell], state: RowState) -> QPixmap:
-        look, ground = shape.look, _ground(shape.look, state)
-        picture = _empty(shape, shape.width, ground)
-        painter = QPainter(picture)
-        painter.fillRect(0, shape.height - 1, shape.width, 1, colour(look.line))
+    def _paint(self, painter: QPainter, shape: RowShape, font: QFont, rows: Sequence[tuple[Row, int, int]]) -> None:
+        fresh = dict.fromkeys(row for row, _, _ in rows if row not in self._places)
+        for row, _, _ in rows:
+            if row not in fresh:
+                self._places.move_to_end(row)
+        if fresh:
+            # One painter for all of them: to begin and to end one gives the interpreter away.
+            onto = QPainter(self._sheet)
+            for row in fresh:
+                number = len(self._places) if len(self._places) < KEPT else self._places.popitem(last=False)[1]
+                self._places[row] = number
+                self._draw(onto, shape, font, row, number * shape.height)
+            onto.end()
+        for row, left, top in rows:
+            source = QRectF(0, self._places[row] * shape.height, shape.width, shape.height)
+            painter.drawPixmap(QRectF(left, top, shape.width, shape.height), self._sheet, _in_pixels(source, shape))
+
+    def _draw(self, painter: QPainter, shape: RowShape, font: QFont, row: Row, top: int) -> None:
+        (cells, state), look = row, shape.look
+        ground = _ground(look, state)
+        painter.fillRect(0, top, shape.width, shape.height - 1, colour(ground))
+        painter.fillRect(0, top + shape.height - 1, shape.width, 1, colour(look.line))
         if state.selected and state.focused:
-            painter.fillRect(0, 0, 3, shape.height - 1, colour(look.accent))
+            painter.fillRect(0, top, 3, shape.height - 1, colour(look.accent))
         for number, left, width in shape.columns:
             badge = cells[number].badge
             if badge is None:
-                self._cells.paint(painter, look, QRect(left, 0, width, shape.height), cells[number], font)
+                self._cells.paint(painter, look, QRect(left, top, width, shape.height), cells[number], font)
             else:
-                painter.drawPixmap(left + SIDE, 0, self._badge(shape, font, badge, width - 2 * SIDE, ground))
-        painter.end()
-        return picture
+                painter.drawPixmap(left + SIDE, top, self._badge(shape, font, badge, width - 2 * SIDE, ground))
 
     def _badge(self, shape: RowShape, font: QFont, badge: Badge, width: int, ground: str) -> QPixmap:
         """There are few badges, and they take longer to draw than the rest of a row."""
         key = (badge, width, ground)
         made = self._badges.get(key)
         if made is None:
-            made = self._badges[key] = _empty(shape, width, ground)
+            made = self._badges[key] = QPixmap(QSize(width, shape.height) * shape.ratio)
+            made.setDevicePixelRatio(shape.ratio)
+            made.fill(colour(ground))
             painter = QPainter(made)
             painter.fillRect(0, shape.height - 1, width, 1, colour(shape.look.line))
             paint_badge(painter, QRectF(0, 0, width, shape.height - 1), badge, font)
@@ -131,11 +149,9 @@ class RowPictures:
         return made
 
 
-def _empty(shape: RowShape, width: int, ground: str) -> QPixmap:
-    picture = QPixmap(QSize(width, shape.height) * shape.ratio)
-    picture.setDevicePixelRatio(shape.ratio)
-    picture.fill(colour(ground))
-    return picture
+def _in_pixels(source: QRectF, shape: RowShape) -> QRectF:
+    """A part of the sheet: Qt counts those in the screen's points."""
+    return QRectF(source.topLeft() * shape.ratio, source.size() * shape.ratio)
 
 
 def _ground(look: Colours, state: RowState) -> str:

@@ -159,8 +159,9 @@ class NeedsList(QTableWidget):
             self.setColumnWidth(5, _BESIDE)
         self._fill_some()
         self.updateGeometry()
-        if shown and row != self.currentRow():
-            self.setCurrentCell(min(max(row, 0), len(shown) - 1), 1)
+        current = min(max(row, 0), len(shown) - 1)
+        if current != self.currentRow():
+            self.setCurrentCell(current, 1)
 
     def _fill_some(self) -> None:
         """A few rows, the others in the window's next turns: a row with its button takes milliseconds."""

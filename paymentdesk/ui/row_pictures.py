@@ -21,6 +21,8 @@ from paymentdesk.ui.theme import Colours, colour
 
 SIDE = 8
 KEPT = 128
+MOST = 500
+"""Characters of a text that are measured: no column has room for more, and texts from outside may have a million."""
 
 
 class CellPainter:
@@ -38,7 +40,8 @@ class CellPainter:
             painter.setPen(colour(look.muted if cell.muted else look.text))
             # By its base line: asked for a box, Qt lays the text out twice as long.
             room = rect.width() - 2 * SIDE
-            text = cell.text if cell.text.isprintable() else " ".join(cell.text.split())
+            text = cell.text[:MOST]
+            text = text if text.isprintable() else " ".join(text.split())
             if (wide := metrics.horizontalAdvance(text)) > room + 1:
                 text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room + 1)
                 wide = metrics.horizontalAdvance(text)

@@ -159,8 +159,8 @@ class Poller:
                 ok_at, trouble = rounds.known(self._shop)
                 self._last_at = ok_at or self._last_at
                 self._tell("elsewhere", trouble)
-            elif self._last_trouble is not None and self.rhythm.left_alone:
-                self._tell("trouble", self._last_trouble)
+            elif (trouble := self._peace_wanted(alone)) is not None:
+                self._tell("trouble", trouble)
             else:
                 yield from self._asked(work)
         except Exception:  # a bug, which the worker tells; the next round is planned all the same
@@ -168,6 +168,12 @@ class Poller:
             self._over()
             raise
         self._over()
+
+    def _peace_wanted(self, alone: bool) -> Trouble | None:
+        """i'mport wants to be left alone, by what it said here or to the program that polls."""
+        if self._last_trouble is not None and self.rhythm.left_alone:
+            return self._last_trouble
+        return None if alone else rounds.wants_peace(self._shop)
 
     def _asked(self, work: Round) -> Iterator[float]:
         self._tell("working")

@@ -155,6 +155,13 @@ def known(shop: Shop) -> tuple[int, Trouble | None]:
     return line.ok_at, Trouble(Kind(line.error))
 
 
+def wants_peace(shop: Shop) -> Busy | None:
+    """What i'mport said where it wants to be left alone, by whichever program it was asked; `retry_after` is what is
+    left of it."""
+    _, trouble = known(shop)
+    return trouble if isinstance(trouble, Busy) and trouble.retry_after else None
+
+
 def failed(shop: Shop, source: str, trouble: Trouble, next_try_in: float | None = None) -> None:
     """Remember that a round ended in trouble, and when it will be tried again (seconds from now)."""
     now = shop.now()
@@ -166,13 +173,16 @@ def failed(shop: Shop, source: str, trouble: Trouble, next_try_in: float | None 
 def look(
     shop: Shop, *, full: bool = False, asked_by: str = "command", told: Callable[[Round], None] = lambda _: None
 ) -> SyncReport:
-    """A whole round at once, `told` after each step. Raises `Trouble` when i'mport cannot be asked."""
+    """A whole round at once, `told` after each step. Raises `Trouble` when i'mport cannot be asked, or wants to be left
+    alone."""
+    if (busy := wants_peace(shop)) is not None:
+        raise busy
     done = Round(shop, full=full, asked_by=asked_by)
     try:
         for wait in done.steps():
             told(done)
             time.sleep(wait)
     except Trouble as trouble:
-        failed(shop, done.source, trouble)
+        failed(shop, done.source, trouble, getattr(trouble, "retry_after", None))
         raise
     return done.report

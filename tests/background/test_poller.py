@@ -98,6 +98,20 @@ def test_who_polls_next_leaves_i_mport_alone_too(windows: Callable[..., Window])
     assert third.asked(third.poller.look)[-1].kind == "fresh"
 
 
+def test_who_follows_leaves_i_mport_alone_too(windows: Callable[..., Window]) -> None:
+    first, second = windows(), windows()
+    first.asked(first.poller.look)
+    assert second.asked(second.poller.sync_now)[-1].kind == "fresh"
+    first.desk.fault("status", "/payments/status", status=429, seconds=500)
+    first.asked(first.poller.look)
+    calls = len(second.desk.calls())
+    assert second.asked(second.poller.sync_now)[-1].kind == "trouble"
+    assert len(second.desk.calls()) == calls
+    second.desk.calm()
+    second.desk.advance(501)
+    assert second.asked(second.poller.sync_now)[-1].kind == "fresh"
+
+
 def test_a_person_who_asks_does_not_wait_for_the_budget(windows: Callable[..., Window]) -> None:
     window = windows(calls_a_minute=7, page_size=3)
     for _ in range(12):

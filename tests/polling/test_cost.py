@@ -178,6 +178,21 @@ def test_a_round_that_failed_is_written_down_with_the_next_try(desk: Desk) -> No
     assert (line.ok_at, line.failing_since, line.error, line.next_try_at) == (now - 100, now, "busy", now + 40)
 
 
+def test_a_command_leaves_i_mport_alone_as_long_as_it_wished(desk: Desk) -> None:
+    rounds.look(desk.shop)
+    desk.fault("status", "/payments/status", status=429, seconds=40)
+    for passed, left in ((0, 40), (0, 40), (39, 1)):
+        desk.advance(passed)
+        with pytest.raises(Trouble) as caught:
+            rounds.look(desk.shop)
+        assert caught.value.kind is Kind.BUSY
+        assert getattr(caught.value, "retry_after", None) == left
+    assert len([call for call in desk.calls() if call["status"] == 429]) == 1
+    desk.calm()
+    desk.advance(1)
+    rounds.look(desk.shop)
+
+
 def test_after_three_days_asleep_there_is_one_summary(desk: Desk) -> None:
     driven(Round(desk.shop))
     desk.advance(3 * DAY)

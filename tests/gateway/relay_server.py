@@ -10,6 +10,7 @@ import json
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -137,7 +138,8 @@ class Relay:
         """Cut every subscriber off."""
         with self.subscribing:
             for subscriber in self.subscribers:
-                subscriber.connection.shutdown(socket.SHUT_RDWR)
+                with suppress(OSError):  # gone by itself
+                    subscriber.connection.shutdown(socket.SHUT_RDWR)
 
     def stop(self) -> None:
         self.drop()

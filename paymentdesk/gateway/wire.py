@@ -130,6 +130,10 @@ class _Name(msgspec.Struct, gc=False):
     cancelled_at: Any = None
 
 
+class _Custom(msgspec.Struct, gc=False):
+    country: Any = None
+
+
 class _List(msgspec.Struct):
     rows: list[msgspec.Raw] | None = msgspec.field(default=None, name="list")
     total: Any = None
@@ -167,6 +171,7 @@ class _Cancel(msgspec.Struct):
 _encoder = msgspec.json.Encoder()
 _records = msgspec.json.Decoder(_Record)
 _names = msgspec.json.Decoder(_Name)
+_customs = msgspec.json.Decoder(_Custom)
 
 
 def payment_from_wire(raw: bytes | msgspec.Raw) -> Payment | BadRow:
@@ -184,10 +189,7 @@ def payment_from_wire(raw: bytes | msgspec.Raw) -> Payment | BadRow:
 
 def imp_uid_of(raw: bytes | msgspec.Raw) -> str:
     """The number of a payment that may not be readable otherwise; "" if not even that is."""
-    try:
-        return as_text(_names.decode(raw).imp_uid)
-    except UNREADABLE:
-        return ""
+    return as_text(_name(raw).imp_uid)
 
 
 def rows(response: bytes | msgspec.Raw) -> tuple[list[Payment], list[BadRow]]:
@@ -227,7 +229,7 @@ def _names_of(response: bytes | msgspec.Raw, rows: Sequence[msgspec.Raw]) -> lis
         return [_name(raw) for raw in rows]
 
 
-def _name(raw: msgspec.Raw) -> _Name:
+def _name(raw: bytes | msgspec.Raw) -> _Name:
     try:
         return _names.decode(raw)
     except UNREADABLE:
@@ -383,17 +385,16 @@ def _country(record: _Record) -> str | None:
     """As Paymentwall sends it, if told to (domain.md 3.1 `extension`), or as `custom_data` has it."""
     extension = record.extension
     told = as_text(extension.get("country_code")) if isinstance(extension, dict) else ""
-    if not told and record.custom_data:
-        told = _custom_country(record.custom_data)
+    told = told or _custom_country(record.custom_data)
     return told.upper() if told and _COUNTRY.match(told) else None
 
 
 def _custom_country(custom: Any) -> str:
-    if isinstance(custom, str):
-        if '"country"' not in custom:
-            return ""
-        try:
-            custom = msgspec.json.decode(custom)
-        except UNREADABLE:
-            return ""
-    return as_text(custom.get("country")) if isinstance(custom, dict) else ""
+    if isinstance(custom, dict):
+        return as_text(custom.get("country"))
+    if not isinstance(custom, str) or '"country"' not in custom:
+        return ""
+    try:
+        return as_text(_customs.decode(custom).country)
+    except UNREADABLE:
+        return ""

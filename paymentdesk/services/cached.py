@@ -14,7 +14,7 @@ from paymentdesk.services import verifying
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import ledger
 from paymentdesk.store.ledger.cancellations import Entry
-from paymentdesk.store.ledger.payments import Cached, Known, Saved
+from paymentdesk.store.ledger.payments import Cached, Known
 
 
 def refresh(shop: Shop, imp_uids: Sequence[str]) -> None:
@@ -45,17 +45,16 @@ def refresh(shop: Shop, imp_uids: Sequence[str]) -> None:
         refresh_orders(shop, list(orders))
 
 
-def first(saved: Saved) -> Cached:
-    """The cached columns of a payment nobody knew: nothing was ever asked for, so what is not gone may be requested.
-    Where there is more to it, `refresh` follows."""
-    payment = saved.payment
+def first(payment: Payment, excluded: int) -> Cached:
+    """The cached columns of a payment nobody knew: nothing was ever asked for, so what is not `excluded` may be
+    requested. Where there is more to it, `refresh` follows."""
     claimed = payment.cancelled or 0
     return Cached(
         state=payment_state(payment.status, payment.amount, claimed).value,
         waiting=False,
         reserved=0,
         possible=0,
-        requestable=holds_money(payment.status, claimed) and payment.amount > saved.excluded,
+        requestable=holds_money(payment.status, claimed) and payment.amount > excluded,
         problems=words(payment_problems(payment, None)),
     )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from paymentdesk.domain.comparison import (
@@ -21,11 +22,12 @@ from paymentdesk.domain.comparison import (
     compare,
 )
 from paymentdesk.domain.payment import Payment, digest, payment_state
-from paymentdesk.services import cached, settling
+from paymentdesk.services import settling
+from paymentdesk.services.first_sight import FirstSight, first_sight
 from paymentdesk.services.shop import Shop
 from paymentdesk.store import audit, ledger
 from paymentdesk.store.audit import Fact
-from paymentdesk.store.ledger.payments import Known, Saved
+from paymentdesk.store.ledger.payments import Known, New, Saved
 
 if TYPE_CHECKING:
     from paymentdesk.gateway.wire import BadRow, Unread
@@ -90,24 +92,37 @@ def ingest_within(
     *,
     missing: Sequence[str] = (),
     bad: Sequence[BadRow] = (),
+    sights: Mapping[str, FirstSight] = MappingProxyType({}),
 ) -> Ingested:
-    """The same as part of the caller's transaction, which must end with whatever this raises."""
+    """The same as part of the caller's transaction, which must end with whatever this raises. `sights` are rows that
+    were worked out already, should nobody here know them."""
     batch = {row.imp_uid: row for row in rows}
     intake = _Intake(shop, look, shop.now(), Ingested(seen=set(batch)))
     unknown, moved = intake.sift(batch)
     known = ledger.payments.known(shop.database, [*moved, *missing, *(row.imp_uid for row in bad)])
-    for imp_uid, row in [*unknown.items(), *moved.items()]:
-        seen = row if isinstance(row, Payment) else row.read()
-        if isinstance(seen, Payment):
-            intake.take_in(known.get(imp_uid), seen)
+    for imp_uid, row in unknown.items():
+        if sight := sights.get(imp_uid):
+            intake.meet(row, sight)
+        elif isinstance(seen := _read(row), Payment):
+            intake.meet(row, first_sight(seen, intake.digests[imp_uid], look.source))
         else:
-            intake.unreadable(known.get(imp_uid), seen)
+            intake.unreadable(None, seen)
+    for imp_uid, row in moved.items():
+        seen = _read(row)
+        if isinstance(seen, Payment):
+            intake.take_in(known[imp_uid], seen)
+        else:
+            intake.unreadable(known[imp_uid], seen)
     for imp_uid in missing:
         intake.vanished(known.get(imp_uid))
     for bad_row in bad:
         intake.unreadable(known.get(bad_row.imp_uid), bad_row)
     intake.write(list(batch))
     return intake.result
+
+
+def _read(row: Row) -> Payment | BadRow:
+    return row if isinstance(row, Payment) else row.read()
 
 
 @dataclass
@@ -121,7 +136,9 @@ class _Intake:
     digests: dict[str, str] = field(default_factory=dict)
     unchanged: list[str] = field(default_factory=list)
     behind: list[str] = field(default_factory=list)
-    new: list[Saved] = field(default_factory=list)
+    new: list[New] = field(default_factory=list)
+    met: dict[str, tuple[str, Payment | None]] = field(default_factory=dict)
+    """Payments nobody here knew: the number of their order, and the record where more is to be settled than its row."""
     rewritten: list[Saved] = field(default_factory=list)
     brakes: dict[str, Callable[[], None]] = field(default_factory=dict)
     facts: list[Fact] = field(default_factory=list)
@@ -147,22 +164,40 @@ class _Intake:
                 moved[imp_uid] = row
         return unknown, moved
 
-    def take_in(self, had: Known | None, seen: Payment) -> None:
-        """What goes forward is taken; what is odd brakes the payment, and is taken only if nobody knew it before or
-        nothing but the test flag is odd (R9, R20)."""
-        comparison = compare(had.payment if had else None, seen)
+    def meet(self, row: Row, sight: FirstSight) -> None:
+        """A payment nobody here knew. What is odd about it brakes it, but there is nothing else to fall back on."""
+        imp_uid, certain = row.imp_uid, None
+        if sight.record is not None:
+            comparison = compare(None, sight.record)
+            odd, certain = comparison.oddities, comparison.result
+            if odd and not self._may_brake(odd):
+                self.result.doubtful.append(imp_uid)
+                self.behind.append(imp_uid)
+                return
+        self.met[imp_uid] = sight.merchant_uid, certain
+        self.new.append(New(sight.columns, sight.text, row.raw))
+        found = self.digests[imp_uid]
+        self.facts.append(
+            Fact(self.now, "payment_seen", imp_uid, sight.merchant_uid, json=sight.told, raw_digest=found)
+        )
+        if certain is not None and odd:
+            self._brake(certain, None, odd, sight.record, comparison.excluded)
+
+    def take_in(self, had: Known, seen: Payment) -> None:
+        """What goes forward is taken; what is odd brakes the payment, and is taken only if nothing but the test flag is
+        odd (R9, R20)."""
+        comparison = compare(had.payment, seen)
         odd = comparison.oddities
         if odd and not self._may_brake(odd):
             self.result.doubtful.append(seen.imp_uid)
             self.behind.append(seen.imp_uid)
             return
         self.touched[seen.imp_uid] = None
-        if had is None or set(odd) <= {Oddity.TEST_FLAG}:
+        if set(odd) <= {Oddity.TEST_FLAG}:
             self._save(had, comparison, seen)
         if odd:
-            excluded = max(had.excluded if had else 0, comparison.excluded)
-            self._brake(had.payment if had else comparison.result, had, odd, seen, excluded)
-        elif had is not None and had.odd:
+            self._brake(had.payment, had, odd, seen, max(had.excluded, comparison.excluded))
+        elif had.odd:
             self._release(seen, comparison.excluded)
 
     def _may_brake(self, oddities: Sequence[Oddity]) -> bool:
@@ -186,16 +221,13 @@ class _Intake:
             self.touched[had.payment.imp_uid] = None
             self._brake(had.payment, had, (Oddity.CONTRADICTS,), None, had.excluded)
 
-    def _save(self, had: Known | None, comparison: Comparison, seen: Payment) -> None:
+    def _save(self, had: Known, comparison: Comparison, seen: Payment) -> None:
         found = self.digests[seen.imp_uid]
-        saved = Saved(comparison.result, comparison.excluded, seen.raw, found, self.look.number, self.now)
+        self.rewritten.append(
+            Saved(comparison.result, comparison.excluded, seen.raw, found, self.look.number, self.now)
+        )
         self.touched[seen.imp_uid] = comparison.result
-        if had is None:
-            self.new.append(saved)
-            self.result.new += 1
-        else:
-            self.rewritten.append(saved)
-            self.result.changed += comparison.changed
+        self.result.changed += comparison.changed
         for change in comparison.changes:
             self._tell(change, comparison.result, had)
 
@@ -239,25 +271,20 @@ class _Intake:
         )
         self._fact("odd_gone", seen, {}, from_record=False)
 
-    def _tell(self, change: ChangeKind, payment: Payment, had: Known | None) -> None:
+    def _tell(self, change: ChangeKind, payment: Payment, had: Known) -> None:
         """One line for each thing that went forward. The buyer is not in it, only a digest of the record."""
         data: dict[str, object] = {"source": self.look.source, "status": payment.status.value}
         match change:
-            case ChangeKind.NEW:
-                data["amount"], data["cancelled"] = payment.amount, payment.cancelled
-                data["currency"] = payment.currency
-                data["started_at"], data["paid_at"] = payment.started_at, payment.paid_at
-                self._fact("payment_seen", payment, data)
             case ChangeKind.STATUS | ChangeKind.LATE_APPROVAL:
-                data["from"] = had.payment.status.value if had else ""
+                data["from"] = had.payment.status.value
                 # A partial cancellation carries the status "cancelled" (domain.md 3.3): say what it is.
                 data["to"] = payment_state(payment.status, payment.amount, payment.cancelled or 0).value
                 data |= {"amount": payment.cancelled or payment.amount, "currency": payment.currency}
                 self._fact("late_approval" if change is ChangeKind.LATE_APPROVAL else "status_changed", payment, data)
             case ChangeKind.DETAILS:
                 self._fact("details_changed", payment, data)
-            case ChangeKind.CANCELLED_MORE:
-                pass  # settling writes a line for every entry
+            case ChangeKind.CANCELLED_MORE | ChangeKind.NEW:
+                pass  # settling writes a line for every entry, `meet` one for a payment
 
     def _fact(self, kind: str, payment: Payment, data: Mapping[str, object], *, from_record: bool = True) -> None:
         found = self.digests[payment.imp_uid] if from_record else ""
@@ -267,7 +294,8 @@ class _Intake:
     def write(self, imp_uids: Sequence[str]) -> None:
         """All of it, inside the transaction that read: payments, brakes, looks, facts; then tickets are settled."""
         database = self.shop.database
-        ledger.payments.add(database, [(saved, cached.first(saved)) for saved in self.new])
+        self.result.new = len(self.new)
+        ledger.payments.add(database, self.new, self.look.number, self.now)
         ledger.payments.rewrite(database, self.rewritten)
         for brake in self.brakes.values():
             brake()
@@ -283,17 +311,13 @@ class _Intake:
         with no ticket, order or brake here, is alone: when nothing of it is cancelled it is finished with its row."""
         database = self.shop.database
         with_tickets = ledger.tickets.open_among(database, imp_uids)
-        ordered = ledger.orders.known(database, [saved.payment.merchant_uid for saved in self.new])
-        new = {saved.payment.imp_uid: saved.payment for saved in self.new}
+        ordered = ledger.orders.known(database, [merchant_uid for merchant_uid, _ in self.met.values()])
         alone = {
             uid
-            for uid, payment in new.items()
-            if uid not in with_tickets and uid not in self.brakes and payment.merchant_uid not in ordered
+            for uid, (merchant_uid, _) in self.met.items()
+            if uid not in with_tickets and uid not in self.brakes and merchant_uid not in ordered
         }
-        touched: dict[str, Payment | None] = {
-            uid: record
-            for uid, record in self.touched.items()
-            if uid not in alone or new[uid].cancelled or new[uid].history
-        }
+        touched = {uid: record for uid, (_, record) in self.met.items() if uid not in alone or record is not None}
+        touched |= self.touched
         touched |= {uid: None for uid, is_open in with_tickets.items() if is_open and uid not in touched}
-        self.result.settled += settling.settle(self.shop, touched, first_seen=new, alone=alone)
+        self.result.settled += settling.settle(self.shop, touched, first_seen=self.met, alone=alone)

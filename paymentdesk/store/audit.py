@@ -26,7 +26,7 @@ _COLUMNS = '"seq", "at", "kind", "imp_uid", "merchant_uid", "ticket", "by", "dat
 class Fact(msgspec.Struct, frozen=True):
     """One thing that happened. `at` is UNIX seconds of i'mport's clock; `data` holds JSON values (amounts as
     integer minor units); `raw_digest` is the SHA-256 of the record it came from; `seq` is given when
-    written."""
+    written; `json` is `data` as `ready` writes it, for one whose data was worked out beforehand."""
 
     at: int
     kind: str
@@ -37,6 +37,12 @@ class Fact(msgspec.Struct, frozen=True):
     data: Mapping[str, Any] = msgspec.field(default_factory=dict)
     raw_digest: str = ""
     seq: int = 0
+    json: str = ""
+
+
+def ready(data: Mapping[str, Any]) -> str:
+    """The data of a fact as it is written."""
+    return _as_json.encode(data).decode()
 
 
 def last_at(db: SqliteDatabase) -> int:
@@ -58,7 +64,7 @@ def append(db: SqliteDatabase, facts: Sequence[Fact]) -> None:
     rows = []
     for fact in facts:
         seq += 1
-        data = _as_json.encode(fact.data).decode()
+        data = fact.json or ready(fact.data)
         names = (fact.imp_uid, fact.merchant_uid, fact.ticket, fact.by)
         values = (seq, fact.at, fact.kind, *names, data, fact.raw_digest)
         previous, head = head, _hash(head, values)

@@ -3,8 +3,8 @@
 What can be found of a payment is one folded text (`search_text`), indexed by trigrams (`payment_search`). The index
 only says which texts hold all trigrams of a word, not where; the word itself is then looked for in those. A word of one
 or two characters, such as a Korean given name, has no trigram: it is looked for in every text.
-Payments above the last one in `search_text` are fresh: not indexed yet; those in `search_pending` changed since. Both
-are looked at one by one.
+Payments above `search_last` are fresh: not indexed yet, though their text may be there; those in `search_pending`
+changed since they were. Both are looked at one by one.
 """
 
 from __future__ import annotations
@@ -12,19 +12,23 @@ from __future__ import annotations
 import sqlite3
 import unicodedata
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from peewee import SqliteDatabase
 
 from paymentdesk.domain.money import AmountError, major_text
+from paymentdesk.domain.payment import Payment
 from paymentdesk.store.rows import insert
 
 _FIELDS = (
     "imp_uid", "merchant_uid", "name", "buyer_name", "buyer_email", "pg_tid", "method", "pay_method",
     "country", "fail_reason", "cancel_reason",
 )  # fmt: skip
+_fields: Callable[[Payment], tuple[str | None, ...]] = attrgetter(*_FIELDS)
 _TRIGRAM = 3
-LAST = "(SELECT coalesce(max(payment), 0) FROM search_text)"
+_UNGROUPED = 3  # digits that are written without a comma
+LAST = "(SELECT n FROM search_last)"
 """SQL for the number of the last payment that is indexed and counted; what is above it is fresh."""
 
 
@@ -33,6 +37,11 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower().replace("\0", " ")
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold()).replace("\0", " ")
+
+
+def payment_text(payment: Payment) -> str:
+    """All that can be found of a payment."""
+    return text_of(payment.amount, payment.currency, *_fields(payment))
 
 
 def words(text: str) -> list[str]:
@@ -46,7 +55,7 @@ def _trigrams(asked: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(groups))
 
 
-def _text(amount: int, currency: str, *fields: str | None) -> str:
+def text_of(amount: int, currency: str, *fields: str | None) -> str:
     """All that can be found of one row. Fields stand on lines of their own: no word crosses them; `fields` may be some
     such lines already."""
     try:
@@ -54,13 +63,13 @@ def _text(amount: int, currency: str, *fields: str | None) -> str:
     except AmountError:  # a currency that is none: braked, but it can be found
         plain = str(amount)
     head, _, tail = plain.partition(".")
-    grouped = f"{int(head):,}" + (f".{tail}" if tail else "")
+    grouped = f"{int(head):,}" + (f".{tail}" if tail else "") if len(head) > _UNGROUPED else plain
     return fold("\n".join([plain, grouped, currency, *[field or "" for field in fields]]))
 
 
 def register(connection: sqlite3.Connection) -> None:
     """Teach a connection the function that the conditions below use."""
-    connection.create_function("search_text_of", -1, _text, deterministic=True)
+    connection.create_function("search_text_of", -1, text_of, deterministic=True)
 
 
 def condition(text: str) -> tuple[str, dict[str, Any]]:
@@ -126,23 +135,31 @@ def _index_changed(connection: sqlite3.Connection, limit: int) -> int:
     ).fetchall()
     if rows:
         _take_out(connection, [(row[0], row[1]) for row in rows])
-        _put_in(connection, [(row[0], _text(*row[2:])) for row in rows])
+        insert(connection, "search_text", [(row[0], text_of(*row[2:])) for row in rows])
+        _fill(connection, f"IN ({','.join('?' * len(rows))})", [row[0] for row in rows])
         connection.executemany("DELETE FROM search_pending WHERE payment = ?", [(row[0],) for row in rows])
     return len(rows)
 
 
 def _index_fresh(connection: sqlite3.Connection, limit: int) -> int:
-    rows = connection.execute(
-        f"SELECT p.id, {_lines('p')} FROM payment p WHERE p.id > {LAST} ORDER BY p.id LIMIT ?", (limit,)
-    ).fetchall()
-    if rows:
+    numbers = f"SELECT id FROM payment WHERE id > {LAST} ORDER BY id LIMIT ?"
+    first, last, count = connection.execute(f"SELECT min(id), max(id), count(*) FROM ({numbers})", (limit,)).fetchone()
+    if count:
+        between = (first, last)
         connection.execute(
             "INSERT INTO payment_count SELECT state, count(*) FROM payment WHERE id BETWEEN ? AND ? GROUP BY state"
             " ON CONFLICT (state) DO UPDATE SET n = n + excluded.n",
-            (rows[0][0], rows[-1][0]),
+            between,
         )
-        _put_in(connection, [(row[0], _text(*row[1:])) for row in rows])
-    return len(rows)
+        without = connection.execute(
+            f"SELECT p.id, {_lines('p')} FROM payment p LEFT JOIN search_text t ON t.payment = p.id"
+            " WHERE p.id BETWEEN ? AND ? AND t.payment IS NULL",
+            between,
+        ).fetchall()
+        insert(connection, "search_text", [(row[0], text_of(*row[1:])) for row in without])
+        _fill(connection, "BETWEEN ? AND ?", between)
+        connection.execute("UPDATE search_last SET n = ?", (last,))
+    return int(count)
 
 
 def _columns(table: str) -> str:
@@ -155,13 +172,11 @@ def _lines(table: str) -> str:
     return f"{table}.amount, {table}.currency, {fields}"
 
 
-def _put_in(connection: sqlite3.Connection, texts: Sequence[tuple[int, str]]) -> None:
-    """The index is filled by one statement: SQLite does most of the work, and other threads go on meanwhile."""
-    insert(connection, "search_text", texts)
+def _fill(connection: sqlite3.Connection, which: str, payments: Sequence[int]) -> None:
+    """Index the texts of these payments by one statement: SQLite does the work, other threads go on meanwhile."""
     connection.execute(
-        "INSERT INTO payment_search (rowid, text)"
-        f" SELECT payment, text FROM search_text WHERE payment IN ({','.join('?' * len(texts))})",
-        [payment for payment, _ in texts],
+        f"INSERT INTO payment_search (rowid, text) SELECT payment, text FROM search_text WHERE payment {which}",
+        payments,
     )
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from paymentdesk.domain.money import major_text
-from paymentdesk.store import queries, search
-from paymentdesk.store.database import Database
+from paymentdesk.domain.payment import Payment, PaymentStatus
+from paymentdesk.store import ledger, migrations, queries, search
+from paymentdesk.store.database import Database, open_database
+from paymentdesk.store.ledger.payments import Cached, New
 from paymentdesk.store.queries import Filter
 from paymentdesk.store.tables import PaymentRow
 
@@ -113,11 +116,20 @@ UPSERT = (
 )
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def _meet(database: Database, imp_uid: str, state: str, buyer_name: str) -> None:
+    """As a payment that nobody knew is written: with its text."""
+    if PaymentRow.get_or_none(PaymentRow.imp_uid == imp_uid) is None:
+        payment = Payment(imp_uid, "", PaymentStatus(state), 5400, 0, "USD", buyer_name=buyer_name)
+        database.db.execute_sql("DELETE FROM raw WHERE payment NOT IN (SELECT id FROM payment)")  # no payment ever goes
+        columns, text = ledger.payments.written(payment, 0, "", Cached(state, False, 0, 0, False, ""))
+        ledger.payments.add(database, [New(columns, text, b"{}")], 1, 1)
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     acts=st.lists(
         st.tuples(
-            st.sampled_from(["upsert", "replace", "delete", "index"]),
+            st.sampled_from(["meet", "upsert", "replace", "delete", "index"]),
             st.integers(1, 3),
             st.sampled_from(["paid", "ready", "cancelled"]),
             st.sampled_from(["aiko", "marta"]),
@@ -136,6 +148,8 @@ def test_counters_and_index_follow_every_way_of_writing(
         for act, n, state, name in acts:
             values = (f"imp_{n}", state, name, *rest.values())
             match act:
+                case "meet":
+                    _meet(database, f"imp_{n}", state, name)
                 case "upsert":
                     database.db.connection().executemany(upsert, [values])
                 case "replace":
@@ -151,9 +165,10 @@ def test_counters_and_index_follow_every_way_of_writing(
         assert counts["all"] == len(rows)
         for state in ("paid", "ready"):
             assert counts[state] == sum(row.state == state for row in rows)
-    for name in ("aiko", "marta"):
-        assert _found(database, name) == {row.imp_uid for row in rows if row.buyer_name == name}
-    _index(database)
+    for indexed in (False, True):
+        for name in ("aiko", "marta"):
+            assert _found(database, name) == {row.imp_uid for row in rows if row.buyer_name == name}, indexed
+        _index(database)
     _whole(database)
 
 
@@ -165,3 +180,30 @@ def test_a_text_with_every_trigram_of_a_word_need_not_hold_the_word(database: Da
     _index(database)
     assert _found(database, "abcde") == {"imp_word"}
     assert _found(database, "abcd") == {"imp_word", "imp_parts"}
+
+
+def test_step_10_tells_what_is_indexed_from_what_has_a_text(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as older:
+        older.setattr("paymentdesk.store.database.MIGRATIONS", migrations.MIGRATIONS[:9])
+        old = open_database(path, backups=path.parent / "backups")
+        with old.atomic():
+            for n in range(1, 4):
+                PaymentRow.insert(imp_uid=f"imp_{n}", **PAYMENT | {"buyer_name": f"Aiko {n}"}).execute()
+            for statement in (
+                "INSERT INTO search_text SELECT id, 'aiko ' || id FROM payment WHERE id < 3",
+                "INSERT INTO payment_search (rowid, text) SELECT payment, text FROM search_text",
+                "INSERT INTO payment_count SELECT state, count(*) FROM payment WHERE id < 3 GROUP BY state",
+            ):
+                old.db.execute_sql(statement)
+        old.close()
+    now = open_database(path, backups=path.parent / "backups")
+    try:
+        assert search.fresh(now.db) == 1
+        for indexed in (1, 0):
+            assert _found(now, "aiko") == {"imp_1", "imp_2", "imp_3"}
+            with now.reader() as reader:
+                assert queries.payment_counts(reader)["all"] == 3
+            assert _index(now) == indexed
+        _whole(now)
+    finally:
+        now.close()

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from paymentdesk.domain.payment import Cancellation, Payment, PaymentStatus, digest
+from paymentdesk.store import search
 from paymentdesk.store.attached import ORDER_OF
 from paymentdesk.store.database import Database
 from paymentdesk.store.ledger import cancellations
@@ -117,8 +118,8 @@ def taken(database: Database, imp_uids: Sequence[str]) -> dict[str, Taken]:
 
 
 class Saved(msgspec.Struct, frozen=True, gc=False):
-    """A payment to write, with the raw record it came from and its digest, and what must not be requested again. Its
-    history is not written here but entry by entry, when it is settled."""
+    """A known payment to write again, with the raw record it came from and its digest, and what must not be requested
+    again. Its history is not written here but entry by entry, when it is settled."""
 
     payment: Payment
     excluded: int
@@ -128,56 +129,76 @@ class Saved(msgspec.Struct, frozen=True, gc=False):
     seen_at: int
 
 
+class New(msgspec.Struct, frozen=True, gc=False):
+    """A payment nobody here knew, to write: its columns and its text for the search as `written` gives them, and the
+    raw record it came from."""
+
+    columns: tuple[Any, ...]
+    text: str
+    raw: bytes
+
+
 _RECORD = (
     "merchant_uid status amount cancelled excluded currency sandbox name method pay_method country buyer_name"
     " buyer_email pg_tid started_at paid_at failed_at cancelled_at changed_at fail_reason cancel_reason receipt_url"
-    " digest look_no seen_at"
+    " digest"
 ).split()
+_LOOK = "look_no seen_at".split()
 _CACHED = "state waiting reserved possible requestable problems".split()
 _NEW = (
-    f"payment (id, imp_uid, {', '.join(_RECORD)}, {', '.join(_CACHED)},"
+    f"payment (id, imp_uid, {', '.join(_RECORD)}, {', '.join(_CACHED)}, {', '.join(_LOOK)},"
     " first_seen_at, odd, odd_since, odd_confirmed, odd_digest)"
 )
-_REWRITE = f"UPDATE payment SET {', '.join(f'{name} = ?' for name in _RECORD)} WHERE imp_uid = ?"
+_REWRITE = f"UPDATE payment SET {', '.join(f'{name} = ?' for name in (*_RECORD, *_LOOK))} WHERE imp_uid = ?"
 
 
-def add(database: Database, rows: Sequence[tuple[Saved, Cached]]) -> None:
+def written(payment: Payment, excluded: int, found: str, cached: Cached) -> tuple[tuple[Any, ...], str]:
+    """What `add` writes of a payment: its columns, and its text for the search; `found` is the digest of its record.
+    Its history is not written there but entry by entry, when it is settled."""
+    return (payment.imp_uid, *_record(payment, excluded, found), *_cached(cached)), search.payment_text(payment)
+
+
+def add(database: Database, rows: Sequence[New], look_no: int, at: int) -> None:
     """Write payments nobody here knew, with their raw records. Inside the transaction that found them unknown."""
     if not rows:
         return
     connection = database.db.connection()
     first = int(connection.execute("SELECT coalesce(max(id), 0) + 1 FROM payment").fetchone()[0])
+    look = (look_no, at, at)
     insert(
         connection,
         _NEW,
-        [
-            (number, row.payment.imp_uid, *_record(row), *_cached(cached), row.seen_at)
-            for number, (row, cached) in enumerate(rows, first)
-        ],
+        [(number, *row.columns, *look) for number, row in enumerate(rows, first)],
         fixed="'', 0, 0, ''",
     )
-    insert(connection, "raw (payment, body)", [(number, row.raw) for number, (row, _) in enumerate(rows, first)])
+    insert(connection, "raw (payment, body)", [(number, row.raw) for number, row in enumerate(rows, first)])
+    insert(connection, "search_text", [(number, row.text) for number, row in enumerate(rows, first)])
 
 
 def rewrite(database: Database, rows: Sequence[Saved]) -> None:
     """Rewrite known payments and their raw records. Odd news and cached columns are left alone."""
     connection = database.db.connection()
-    connection.executemany(_REWRITE, [(*_record(row), row.payment.imp_uid) for row in rows])
+    connection.executemany(
+        _REWRITE,
+        [
+            (*_record(row.payment, row.excluded, row.digest), row.look_no, row.seen_at, row.payment.imp_uid)
+            for row in rows
+        ],
+    )
     connection.executemany(
         "REPLACE INTO raw (payment, body) SELECT id, ? FROM payment WHERE imp_uid = ?",
         [(row.raw, row.payment.imp_uid) for row in rows],
     )
 
 
-def _record(row: Saved) -> tuple[object, ...]:
+def _record(p: Payment, excluded: int, found: str) -> tuple[object, ...]:
     """In the order of `_RECORD`."""
-    p = row.payment
     return (
         p.merchant_uid,
         p.status.value,
         p.amount,
         p.cancelled or 0,
-        row.excluded,
+        excluded,
         p.currency,
         bool(p.sandbox),
         p.name,
@@ -195,9 +216,7 @@ def _record(row: Saved) -> tuple[object, ...]:
         p.fail_reason,
         p.cancel_reason,
         p.receipt_url,
-        row.digest,
-        row.look_no,
-        row.seen_at,
+        found,
     )
 
 

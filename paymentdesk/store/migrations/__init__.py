@@ -20,6 +20,7 @@ from paymentdesk.store.migrations import (
     m0007_delivery,
     m0008_turns,
     m0009_attached,
+    m0010_texts,
 )
 
 Migration = Callable[[SqliteDatabase], None]
@@ -34,4 +35,5 @@ MIGRATIONS: tuple[tuple[str, Migration], ...] = (
     ("0007_delivery", m0007_delivery.migrate),
     ("0008_turns", m0008_turns.migrate),
     ("0009_attached", m0009_attached.migrate),
+    ("0010_texts", m0010_texts.migrate),
 )

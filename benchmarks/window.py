@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -23,6 +23,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 
 from benchmarks.account import served
 from benchmarks.lists import fill
+from paymentdesk.app.collecting import collected_here
 from paymentdesk.app.desktop import OpenShop, make_application
 from paymentdesk.settings import Settings, ShopProfile
 from paymentdesk.store.database import open_database
@@ -81,8 +82,12 @@ def full_ledger(home: Path, payments: int) -> Iterator[None]:
 
 
 def main(payments: int = 1_000_000, at_imp: int = 100_000) -> None:
-    with tempfile.TemporaryDirectory() as folder, served(at_imp) as url, full_ledger(Path(folder), payments):
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        url = stack.enter_context(served(at_imp))
+        stack.enter_context(full_ledger(Path(folder), payments))
         app = make_application("en")
+        stack.enter_context(collected_here())  # as the program does
         heart = Heart()
         end = time.perf_counter() + 5
         heart.until(lambda: time.perf_counter() > end)

@@ -6,7 +6,12 @@ import sys
 
 
 def main() -> int:
-    """Run the command line and return its exit code (product.md section 6)."""
+    """Run the command line and return its exit code (product.md section 6); or be the process that a full sync has its
+    pages read by (services/aside.py)."""
+    if sys.argv[1:2] == ["read-aside"] and len(sys.argv) == 4:
+        from paymentdesk.services import aside
+
+        return aside.serve(*sys.argv[2:])
     from paymentdesk import cli
 
     return cli.main()

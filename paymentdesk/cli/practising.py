@@ -104,6 +104,7 @@ def self_test(options: argparse.Namespace, output: Output) -> int:
 
     with tempfile.TemporaryDirectory(prefix="paymentdesk-", ignore_cleanup_errors=True) as folder:
         check("resources", _resources)
+        check("pages read aside", _aside)
         check("journey by services", lambda: _journey(Path(folder)))
         check("journey in the window", lambda: _window_journey(Path(folder), options.lang))
     good = all(one["ok"] for one in checks)
@@ -122,6 +123,18 @@ def _resources() -> str:
     if missing:
         raise FileNotFoundError(", ".join(missing))
     return f"{len(found)} files found"
+
+
+def _aside() -> str:
+    """The program can be started once more, to read the pages of a full sync: frozen and installed."""
+    from paymentdesk.services.aside import Aside
+
+    with Aside("full") as aside:
+        aside.start()
+        page, _ = aside.read(b'{"list":[],"total":0,"previous":0,"next":0}')
+        if page.rows or not aside.ready.is_set():
+            raise AssertionError("the reading process did not answer")
+    return "in a process of its own"
 
 
 def _journey(folder: Path) -> str:

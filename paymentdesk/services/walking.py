@@ -15,8 +15,13 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
+from msgspec import Raw
+
+from paymentdesk.gateway import wire
 from paymentdesk.gateway.wire import Page
 from paymentdesk.services.ahead import Ahead
+from paymentdesk.services.aside import Aside
+from paymentdesk.services.first_sight import FirstSight
 from paymentdesk.services.ingest import Ingested, Look, ingest_within
 from paymentdesk.services.looking import asked
 from paymentdesk.services.recent import singly, watermark
@@ -24,6 +29,7 @@ from paymentdesk.services.shop import Shop
 from paymentdesk.store import ledger
 
 KEY = "walk"
+SOURCE = "full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +97,21 @@ class Place:
 def walk(shop: Shop) -> Iterator[tuple[Ingested, int, int]]:
     """Every step is one call read ahead and one transaction; answers what came in, and windows done and in all."""
     place = _place(shop)
-    with Ahead(partial(_page, shop)) as ahead:
+    with Aside(SOURCE) as aside, Ahead(partial(_page, shop, aside)) as ahead:
         number, following, news = shop.begin_look(), None, False
         ahead.ask((place, news))
         while True:
-            page = ahead.take()
+            page, sights = ahead.take()
             following, this = place.after(page), number
             if following is not None:
                 number = shop.begin_look()
                 ahead.ask((following, news))  # fetched while this page is written
             with shop.database.atomic():
-                came = ingest_within(shop, Look(this, "full"), page.rows, bad=page.nameless)
+                came = ingest_within(shop, Look(this, SOURCE), page.rows, bad=page.nameless, sights=sights)
                 news = came.new > 0
                 if sure := not came.doubtful:
                     _keep(shop, place, following)  # with the page: a commit waits for the disk
-            yield from ((each, *place.windows) for each in singly(shop, came, "full"))
+            yield from ((each, *place.windows) for each in singly(shop, came, SOURCE))
             if not sure:
                 _keep(shop, place, following)
             if following is None:
@@ -127,16 +133,20 @@ def _place(shop: Shop) -> Place:
     return Place(first, shop.now(), span, shop.settings.watermark_slack, opened=first, low=first)
 
 
-def _page(shop: Shop, question: tuple[Place, bool]) -> Page:
-    """The page at a place; its records are read as well where they are likely to be news."""
+def _page(shop: Shop, aside: Aside, question: tuple[Place, bool]) -> tuple[Page, dict[str, FirstSight]]:
+    """The page at a place; its records are worked out as well where they are likely to be news."""
     place, news = question
+    sights: dict[str, FirstSight] = {}
+
+    def read(response: Raw) -> Page:
+        page, found = aside.read(response) if news else (wire.page(response), {})
+        sights.update(found)
+        return page
+
     client, limit = shop.client, shop.settings.page_size
     until = place.until or place.end
-    page = asked(partial(client.payments_by_status, "all", place.low, until, page=place.page, limit=limit))
-    if news:
-        for row in page.rows:
-            row.read()
-    return page
+    listed = partial(client.payments_by_status, "all", place.low, until, page=place.page, limit=limit, read=read)
+    return asked(listed), sights
 
 
 def _keep(shop: Shop, place: Place, following: Place | None) -> None:

@@ -153,6 +153,10 @@ class ListModel(QAbstractTableModel):
             made = self._cells[number] = tuple(self._cell(column, row) for column in self.columns)
         return made
 
+    def made(self, number: int) -> bool:
+        """Whether there is nothing to do for `cells`: they are kept, or the row is still being read."""
+        return number in self._cells or self.row(number) is None
+
     def _cell(self, column: Column, row: Any) -> Cell:
         if column.badge is not None:
             return Cell(badge=column.badge(row))

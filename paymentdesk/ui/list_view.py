@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,6 +31,9 @@ from paymentdesk.ui.row_pictures import SIDE, CellPainter, Row, RowPictures, Row
 from paymentdesk.ui.theme import Tone, colour, colours
 
 _Index = QModelIndex | QPersistentModelIndex
+FRESH_AT_ONCE = 8
+"""Rows made anew in one turn of the window's thread. Where there are more, what was in their place stays until the next
+turn, which comes at once: a list that changes all over does not hold the window."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -70,6 +84,7 @@ class ListView(QTableView):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._pictures = RowPictures()
+        self._seen: dict[int, Row] = {}  # what was drawn last, by its top edge
         self._hovered = -1
         self.entered.connect(self._entered)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -185,6 +200,10 @@ class ListView(QTableView):
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + moved)
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self._seen.clear()  # other rows stand in those places
+
     def show_empty(self, text: str) -> None:
         """What to say instead of rows."""
         self._empty = text
@@ -214,10 +233,21 @@ class ListView(QTableView):
         left = -self.horizontalOffset()
         first, last = self.rowAt(part.top()), self.rowAt(part.bottom())
         rows: list[tuple[Row, int, int]] = []
+        fresh, late = 0, False
         for row in range(max(0, first), (last if last >= 0 else model.rowCount() - 1) + 1):
-            state = RowState(selection.isRowSelected(row), focused, row == self._hovered)
-            rows.append(((model.cells(row), state), left, self.rowViewportPosition(row)))
+            top, made = self.rowViewportPosition(row), model.made(row)
+            before = self._seen.get(top)
+            if fresh >= FRESH_AT_ONCE and not made and before is not None and self._pictures.has(shape, before):
+                rows.append((before, left, top))
+                late = True
+                continue
+            shown = model.cells(row), RowState(selection.isRowSelected(row), focused, row == self._hovered)
+            fresh += not (made and self._pictures.has(shape, shown))
+            rows.append((shown, left, top))
+        self._seen.update((top, shown) for shown, _, top in rows)
         self._pictures.paint(painter, shape, font, rows)
+        if late:
+            QTimer.singleShot(0, self.viewport().update)
 
     def _shape(self, model: ListModel) -> RowShape:
         header = self.horizontalHeader()

@@ -95,6 +95,10 @@ class RowPictures:
         self._places: OrderedDict[Row, int] = OrderedDict()  # number on the sheet, longest unused first
         self._badges: dict[tuple[Badge, int, str], QPixmap] = {}
 
+    def has(self, shape: RowShape, row: Row) -> bool:
+        """Whether a row is kept as it looks in a list of this shape."""
+        return shape == self._shape and row in self._places
+
     def paint(self, painter: QPainter, shape: RowShape, font: QFont, rows: Sequence[tuple[Row, int, int]]) -> None:
         """Draw rows, each at its left and top edge."""
         if shape != self._shape:

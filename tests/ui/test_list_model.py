@@ -13,7 +13,8 @@ from PySide6.QtCore import Qt
 
 from paymentdesk.background.reading import Reading
 from paymentdesk.ui.list_model import PAGE, PAGES_KEPT, Column, ListModel
-from paymentdesk.ui.list_view import ListView
+from paymentdesk.ui.list_view import FRESH_AT_ONCE, ListView
+from paymentdesk.ui.row_pictures import RowPictures
 
 COLUMNS = (
     Column("Number", str, samples=["000000"]),
@@ -210,3 +211,77 @@ def test_texts_get_brief_before_a_column_goes(qtbot: Any, reading: Reading) -> N
     assert model.cells(1)[0].text == "1"
     assert model.data(model.index(1, 0)) == "1 in many words", "read aloud whole"
     assert not view.isColumnHidden(1)
+
+
+# ---- a list that changes all over
+
+
+class Moving(Numbers):
+    """All rows are others when `shift` is."""
+
+    shift = 0
+
+    def rows(self, connection: sqlite3.Connection, what: int, start: int, size: int) -> Sequence[int]:
+        return [number + self.shift for number in super().rows(connection, what, start, size)]
+
+
+@pytest.fixture
+def moving(qtbot: Any, reading: Reading) -> Iterator[tuple[Moving, ListView]]:
+    source = Moving()
+    model = ListModel(reading, source, COLUMNS)
+    view = ListView("Numbers")
+    qtbot.addWidget(view)
+    view.setModel(model)
+    view.resize(500, 900)
+    _show(qtbot, model, 1_000_000)
+    view.show()
+    qtbot.waitExposed(view)
+    view.grab()
+    yield source, view
+    view.setModel(None)
+
+
+def _drawn_by(view: ListView, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many rows each painting of the list draws anew, from now on."""
+    drawn: list[int] = []
+    paint, draw = view._pictures.paint, view._pictures._draw
+
+    def painted(*given: Any) -> None:
+        drawn.append(0)
+        paint(*given)
+
+    def made(*given: Any) -> None:
+        drawn[-1] += 1
+        draw(*given)
+
+    monkeypatch.setattr(view._pictures, "paint", painted)
+    monkeypatch.setattr(view._pictures, "_draw", made)
+    return drawn
+
+
+def test_a_list_that_changes_all_over_is_drawn_a_part_at_a_time(
+    qtbot: Any, moving: tuple[Moving, ListView], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, view = moving
+    model = view.model()
+    assert isinstance(model, ListModel)
+    shown = view.rowAt(view.viewport().height() - 1) + 1
+    assert shown > 3 * FRESH_AT_ONCE
+    drawn = _drawn_by(view, monkeypatch)
+    source.shift = 7_000
+    with qtbot.waitSignal(model.refreshed, timeout=10_000):
+        model.refresh()
+    qtbot.waitUntil(lambda: sum(drawn) >= shown, timeout=10_000)
+    qtbot.waitUntil(lambda: drawn[-1] == 0 or sum(drawn) == shown, timeout=10_000)
+    assert max(drawn) <= FRESH_AT_ONCE
+    left_to_right = view.grab().toImage()
+    view._pictures = RowPictures()
+    assert view.grab().toImage() == left_to_right, "what is seen in the end is what would be drawn anew"
+
+
+def test_scrolling_never_shows_another_row(moving: tuple[Moving, ListView]) -> None:
+    _, view = moving
+    view.verticalScrollBar().setValue(20 * view.rowHeight(0))
+    at_once = view.grab().toImage()
+    view._pictures = RowPictures()
+    assert view.grab().toImage() == at_once

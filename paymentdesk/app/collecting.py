@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 EVERY = 500  # ms
 SOON = 100
-"""ms after something was collected: during a full sync so much is made that once in 500 ms would take 20 ms each time."""
+"""ms after something was collected: a full sync makes so much that once in 500 ms would take 20 ms each time."""
 
 
 class Collecting(QObject):

@@ -17,6 +17,7 @@ from paymentdesk.ui.detail import Detail, DetailPane
 from paymentdesk.ui.list_bar import ListBar
 from paymentdesk.ui.list_model import Column, ListModel, Source
 from paymentdesk.ui.list_view import ListView
+from paymentdesk.ui.pace import Pace
 from paymentdesk.ui.session import Session
 from paymentdesk.ui.widgets import Elided, card
 
@@ -50,8 +51,9 @@ class ListScreen(QWidget):
         self.model = ListModel(session.reading, self.source(), self.columns(), self)
         self.model.filled.connect(self._filled)
         self.model.refreshed.connect(self._refreshed)
-        self._read_at = QElapsedTimer()
-        self._read_at.start()
+        self._clock = QElapsedTimer()
+        self._clock.start()
+        self._pace = Pace(REFRESH_AFTER, self._clock.elapsed)
         self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self._read_again)
         self._build()
@@ -167,8 +169,7 @@ class ListScreen(QWidget):
     def ledger_changed(self) -> None:
         self._stale = True
         if self.isVisible() and not self._later.isActive():
-            # At once after a while of quiet: news is to be seen when it comes.
-            self._later.start(0 if self._read_at.hasExpired(REFRESH_AFTER) else REFRESH_AFTER)
+            self._later.start(self._pace.wait)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -178,7 +179,7 @@ class ListScreen(QWidget):
             self._ask_new()
 
     def _read_again(self) -> None:
-        self._read_at.start()
+        self._pace.read()
         self._stale = False
         self.model.refresh(self.current)
         self._ask_counts()

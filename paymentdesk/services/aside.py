@@ -57,16 +57,18 @@ _head = msgspec.msgpack.Decoder(_Head)
 _part = msgspec.msgpack.Decoder(_Part)
 
 
-def read(response: bytes | msgspec.Raw, source: str) -> tuple[Page, dict[str, FirstSight]]:
-    """A page, and each record of it worked out, should nobody here know it; by number. `source` says through what
-    they come. Raises `wire.Unreadable`."""
+Sights = dict[str, FirstSight | None]
+"""Payments by number, as they are written should nobody here know them; None for a record that cannot be taken. Of a
+number that a page has twice the last row counts, as in `ingest`."""
+
+
+def read(response: bytes | msgspec.Raw, source: str) -> tuple[Page, Sights]:
+    """A page, and its records worked out. `source` says through what they come. Raises `wire.Unreadable`."""
     page = wire.page(response)
-    sights = ((row.imp_uid, _sight(row, source)) for row in page.rows)
-    return page, {imp_uid: sight for imp_uid, sight in sights if sight is not None}
+    return page, {row.imp_uid: _sight(row, source) for row in page.rows}
 
 
 def _sight(row: Unread, source: str) -> FirstSight | None:
-    """None for a record that cannot be taken."""
     seen = row.read()
     return first_sight(seen, row.digest, source) if isinstance(seen, Payment) else None
 
@@ -90,7 +92,7 @@ class Aside:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def read(self, response: bytes | msgspec.Raw) -> tuple[Page, dict[str, FirstSight]]:
+    def read(self, response: bytes | msgspec.Raw) -> tuple[Page, Sights]:
         """The same as `read`, by the process if it is there. Raises `wire.Unreadable`."""
         found = None
         if self.ready.is_set():
@@ -140,7 +142,7 @@ class Aside:
             except OSError:
                 pass  # what was not sent any more
 
-    def _ask(self, response: bytes | msgspec.Raw) -> tuple[Page, dict[str, FirstSight]] | None:
+    def _ask(self, response: bytes | msgspec.Raw) -> tuple[Page, Sights] | None:
         """None where it cannot read the page, or is closed."""
         with self._lock:
             process = self._process
@@ -190,18 +192,17 @@ def _answer(answers: IO[bytes], response: bytes, source: str) -> None:
         _send(answers, _encoder.encode(part))
 
 
-def _answered(back: IO[bytes]) -> tuple[Page, dict[str, FirstSight]] | None:
+def _answered(back: IO[bytes]) -> tuple[Page, Sights] | None:
     first = _received(back)
     if not first:
         return None
     head = _head.decode(first)
     rows: list[Unread] = []
-    sights: dict[str, FirstSight] = {}
+    sights: Sights = {}
     for _ in range(head.parts):
         for imp_uid, listed_at, raw, found, sight in _part.decode(_received(back)):
             rows.append(Unread(imp_uid, listed_at, raw, found))
-            if sight is not None:
-                sights[imp_uid] = sight
+            sights[imp_uid] = sight
     nameless = [BadRow("", why, raw) for why, raw in head.nameless]
     return Page(rows, nameless, head.total, head.previous, head.next), sights
 

@@ -92,7 +92,7 @@ def ingest_within(
     *,
     missing: Sequence[str] = (),
     bad: Sequence[BadRow] = (),
-    sights: Mapping[str, FirstSight] = MappingProxyType({}),
+    sights: Mapping[str, FirstSight | None] = MappingProxyType({}),
 ) -> Ingested:
     """The same as part of the caller's transaction, which must end with whatever this raises. `sights` are rows that
     were worked out already, should nobody here know them."""

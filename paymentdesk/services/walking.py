@@ -20,8 +20,7 @@ from msgspec import Raw
 from paymentdesk.gateway import wire
 from paymentdesk.gateway.wire import Page
 from paymentdesk.services.ahead import Ahead
-from paymentdesk.services.aside import Aside
-from paymentdesk.services.first_sight import FirstSight
+from paymentdesk.services.aside import Aside, Sights
 from paymentdesk.services.ingest import Ingested, Look, ingest_within
 from paymentdesk.services.looking import asked
 from paymentdesk.services.recent import singly, watermark
@@ -133,10 +132,10 @@ def _place(shop: Shop) -> Place:
     return Place(first, shop.now(), span, shop.settings.watermark_slack, opened=first, low=first)
 
 
-def _page(shop: Shop, aside: Aside, question: tuple[Place, bool]) -> tuple[Page, dict[str, FirstSight]]:
+def _page(shop: Shop, aside: Aside, question: tuple[Place, bool]) -> tuple[Page, Sights]:
     """The page at a place; its records are worked out as well where they are likely to be news."""
     place, news = question
-    sights: dict[str, FirstSight] = {}
+    sights: Sights = {}
 
     def read(response: Raw) -> Page:
         page, found = aside.read(response) if news else (wire.page(response), {})

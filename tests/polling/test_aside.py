@@ -110,8 +110,13 @@ record_like = st.builds(
 def test_it_says_what_this_process_would(process: Ready, records: list[Any]) -> None:
     response = body(*records)
     before = process.answered
-    assert said(process.read(response)) == said(read(response, "full"))
+    page, sights = process.read(response)
+    assert said((page, sights)) == said(read(response, "full"))
     assert process.answered == before + 1
+    for imp_uid, row in {row.imp_uid: row for row in page.rows}.items():
+        seen, sight = row.read(), sights[imp_uid]
+        assert (sight is None) == isinstance(seen, wire.BadRow)
+        assert sight is None or (sight.columns[0], row.digest in sight.columns) == (imp_uid, True)
 
 
 def test_more_rows_than_a_message_has(process: Ready) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
+import re
 import socket
 import threading
 import time
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 
 _READ = 1 << 14
 _STARTS_IN = 10.0
+_HOST = re.compile(rb"\Ahttps?://[^/?#]*/", re.I)
 _ENDS_IN = 10.0
 
 
@@ -197,7 +199,8 @@ class Receiver:
 
     def _checked(self, request: h11.Request) -> str:
         """Refuse before the body is read; answers the content type."""
-        path = request.target.partition(b"?")[0].rstrip(b"/")
+        # A proxy may name the host in front (RFC 9112, 3.2.2).
+        path = _HOST.sub(b"/", request.target, count=1).partition(b"?")[0].rstrip(b"/")
         if not hmac.compare_digest(path, self._path):
             raise _Refused(404)
         if request.method != b"POST":

@@ -141,11 +141,12 @@ def test_a_webhook_is_heard_whatever_it_is_written_in(address: str, ears: Ears, 
     assert ears.heard == ["imp_1234567890"]
 
 
-def test_a_webhook_in_chunks_a_query_and_a_slash_behind(address: str, ears: Ears) -> None:
+def test_a_webhook_in_chunks_a_query_a_slash_behind_and_a_host_in_front(address: str, ears: Ears) -> None:
     assert _send(address, _chunks(address, JSON[:7], JSON[7:])) == 200
     assert _post(address, JSON, target=urlsplit(address).path + "?a=b") == 200
     assert _post(address, JSON, target=urlsplit(address).path + "/") == 200
-    assert ears.heard == ["imp_1234567890"] * 3
+    assert _post(address, JSON, target="HTTP://desk.example.com:80" + urlsplit(address).path) == 200
+    assert ears.heard == ["imp_1234567890"] * 4
 
 
 def test_a_sender_that_waits_to_be_asked_on_is_asked_on(address: str, ears: Ears) -> None:
@@ -174,7 +175,17 @@ def test_it_is_answered_before_anything_is_looked_up(ears: Ears) -> None:
 
 
 @pytest.mark.parametrize(
-    "target", ["/", "/webhook/", "/webhook/t0ken", "/webhook/" + TOKEN + "x", "/WEBHOOK/" + TOKEN, "/webhook//" + TOKEN]
+    "target",
+    [
+        "/",
+        "/webhook/",
+        "/webhook/t0ken",
+        "/webhook/" + TOKEN + "x",
+        "/WEBHOOK/" + TOKEN,
+        "/webhook//" + TOKEN,
+        "http://webhook/" + TOKEN,
+        "/http://desk/webhook/" + TOKEN,
+    ],
 )
 def test_a_wrong_path_is_no_hint(address: str, ears: Ears, target: str) -> None:
     assert _post(address, JSON, target=target) == 404

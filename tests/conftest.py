@@ -78,6 +78,18 @@ def pytest_unconfigure() -> None:
     socket.getaddrinfo = _getaddrinfo
 
 
+@pytest.fixture
+def collected(qapp: Any) -> Iterator[None]:
+    """For a test with a window of its own, as the program does: a worker that collects a part of a window may hang."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    from paymentdesk.app.collecting import collected_here
+
+    with collected_here():
+        yield
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 @pytest.fixture(autouse=True)
 def no_leaked_threads() -> Iterator[None]:
     before = set(threading.enumerate())

@@ -43,18 +43,20 @@ def run_window(
         sys.stderr.write(NO_DISPLAY)
         return CANNOT_WORK
     app = make_application(lang)
-    desktop = Desktop(home or default_home())
-    try:
-        if practice is not None:
-            shown = desktop.open_practice(practice)
-        elif profile is not None:
-            shown = desktop.open_shop(profile)
-        else:
-            shown = desktop.show_start(shop=wanted)
-        with ended_by_signals(), collected_here():
-            return app.exec() if shown else 0
-    finally:
-        desktop.close()
+    with collected_here() as collecting:
+        desktop = Desktop(home or default_home())
+        try:
+            if practice is not None:
+                shown = desktop.open_practice(practice)
+            elif profile is not None:
+                shown = desktop.open_shop(profile)
+            else:
+                shown = desktop.show_start(shop=wanted)
+            collecting.keep()
+            with ended_by_signals():
+                return app.exec() if shown else 0
+        finally:
+            desktop.close()
 
 
 @contextmanager
@@ -84,7 +86,8 @@ def run_offscreen_journey(folder: Path, lang: str | None = None, *, quiet: bool 
     from paymentdesk.app.journey import Journey
 
     make_application(lang)
-    return Journey(folder, quiet=quiet).play()
+    with collected_here():
+        return Journey(folder, quiet=quiet).play()
 
 
 def korean_can_be_shown(lang: str | None) -> bool:

@@ -2,8 +2,9 @@
 
 Python collects cycles in whichever thread happens to allocate. A widget or timer that is part of one and is collected
 on a worker's thread is destroyed there, which Qt may not survive ("Timers cannot be stopped from another thread"). So
-the collector is switched off while a window lives, and the window's own thread collects now and then: the young ones
-often, everything only when enough has piled up. What is there at the start is not looked at again.
+the collector is switched off from before the first window until after the last, and the window's own thread collects
+now and then: the young ones often, everything only when enough has piled up. What is there to stay is not looked at
+again.
 """
 
 from __future__ import annotations
@@ -28,6 +29,11 @@ class Collecting(QObject):
         self._timer.timeout.connect(self.collect)
         self._timer.start()
 
+    def keep(self) -> None:
+        """What is there now will stay: it is not looked at again."""
+        gc.collect()
+        gc.freeze()
+
     @Slot()
     def collect(self) -> None:
         """The oldest generation whose limit is passed, as Python itself would."""
@@ -41,14 +47,14 @@ class Collecting(QObject):
 
 @contextmanager
 def collected_here() -> Iterator[Collecting]:
-    """While a window lives: no other thread collects. Call it in the window's thread."""
-    gc.collect()
-    gc.freeze()
+    """From before a window is made until it is gone: no other thread collects. Call it in the window's thread."""
     gc.disable()
     collecting = Collecting()
+    collecting.keep()
     try:
         yield collecting
     finally:
         collecting.deleteLater()
-        gc.enable()
         gc.unfreeze()
+        gc.collect()  # what is left of the windows
+        gc.enable()

@@ -17,7 +17,7 @@ DAY = 24 * 3600
 
 
 @pytest.fixture
-def opened(qtbot: Any, tmp_path: Path) -> Any:
+def opened(collected: None, qtbot: Any, tmp_path: Path) -> Any:
     """Opens the practice shop as the command does; one after the other."""
     make_application("en")
     desktops: list[Desktop] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
@@ -60,7 +59,6 @@ class Room:
     def close(self) -> None:
         self.opened.close()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        gc.collect()
         self._collecting.close()
 
     # ---- the practice shop

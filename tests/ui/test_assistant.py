@@ -38,7 +38,7 @@ def ring() -> Iterator[Ring]:
 
 
 @pytest.fixture
-def app(qtbot: Any, language: str, tmp_path: Path, practice: Any) -> Iterator[Desktop]:
+def app(collected: None, qtbot: Any, language: str, tmp_path: Path, practice: Any) -> Iterator[Desktop]:
     made = Desktop(tmp_path)
     made.show_start(api_url=practice.url)
     yield made

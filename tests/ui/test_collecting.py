@@ -5,11 +5,16 @@ from __future__ import annotations
 import gc
 import threading
 import weakref
+from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 
+from paymentdesk.app import run_offscreen_journey, run_window
 from paymentdesk.app.collecting import collected_here
+from paymentdesk.app.desktop import Desktop
+from paymentdesk.app.journey import Stuck
 
 
 class Ring:
@@ -47,3 +52,34 @@ def _allocate_a_little() -> None:
     for _ in range(1000):
         ring: list[Any] = []
         ring.append(ring)
+
+
+@pytest.mark.parametrize("begin", ["run_window", "run_offscreen_journey"])
+def test_so_it_is_from_before_the_first_window_until_after_the_last(
+    qtbot: Any, language: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, begin: str
+) -> None:
+    seen: list[bool] = []
+
+    class Watched(Desktop):
+        def __init__(self, home: Path) -> None:
+            seen.append(gc.isenabled())
+            super().__init__(home)
+
+        def show_start(self, **_: Any) -> bool:
+            return False
+
+        def open_practice(self, options: Any) -> bool:
+            raise Stuck("on purpose")
+
+        def close(self) -> None:
+            super().close()
+            seen.append(gc.isenabled())
+
+    monkeypatch.setattr("paymentdesk.app.Desktop", Watched)
+    monkeypatch.setattr("paymentdesk.app.journey.Desktop", Watched)
+    if begin == "run_window":
+        assert run_window(None, home=tmp_path, lang="en") == 0
+    else:
+        assert run_offscreen_journey(tmp_path, "en", quiet=True) == 5
+    assert seen == [False, False]
+    assert gc.isenabled()

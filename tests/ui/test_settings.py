@@ -79,7 +79,7 @@ def ring() -> Iterator[Ring]:
 
 
 @pytest.fixture
-def desk(qtbot: Any, language: str, ring: Ring, practice: Any, tmp_path: Path) -> Iterator[Desk]:
+def desk(collected: None, qtbot: Any, language: str, ring: Ring, practice: Any, tmp_path: Path) -> Iterator[Desk]:
     made = Desk(qtbot, tmp_path, practice)
     yield made
     made.app.close()

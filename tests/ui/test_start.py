@@ -20,7 +20,7 @@ WAIT = 15_000
 
 
 @pytest.fixture
-def start(qtbot: Any, language: str, practice: Any, tmp_path: Path) -> Iterator[StartWindow]:
+def start(collected: None, qtbot: Any, language: str, practice: Any, tmp_path: Path) -> Iterator[StartWindow]:
     window = StartWindow(tmp_path, practice.url)
     window.show()
     yield window
@@ -34,7 +34,7 @@ def test_practice_is_one_click_away(qtbot: Any, start: StartWindow) -> None:
         qtbot.mouseClick(start.practice, Qt.MouseButton.LeftButton)
 
 
-def test_the_shops_of_this_computer_are_offered(qtbot: Any, language: str, tmp_path: Path) -> None:
+def test_the_shops_of_this_computer_are_offered(collected: None, qtbot: Any, language: str, tmp_path: Path) -> None:
     done = add_shop(tmp_path, "Hanbit Goods", "http://127.0.0.1:9")
     left = replace(add_shop(tmp_path, "Seoul Prints", "http://127.0.0.1:9"), step="keys")
     write_shop(left)
@@ -54,7 +54,7 @@ def test_the_shops_of_this_computer_are_offered(qtbot: Any, language: str, tmp_p
 
 
 @pytest.fixture
-def desktop(qtbot: Any, language: str, tmp_path: Path) -> Iterator[Desktop]:
+def desktop(collected: None, qtbot: Any, language: str, tmp_path: Path) -> Iterator[Desktop]:
     made = Desktop(tmp_path)
     yield made
     made.close()

@@ -38,7 +38,6 @@ _PART = 250  # rows in a message: while one is read nothing else runs here, and 
 _HELLO = b"here"
 _LENGTH = struct.Struct("!I")
 _QUIETLY = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
-_BEHIND = 5  # of `nice`: a window that wants to draw goes first
 _PRIVATE = ("PAYMENTDESK_", "IMP_")  # what the environment may hold that the process need not know
 
 
@@ -165,8 +164,6 @@ def serve(version: str, source: str) -> int:
     version than the one that asks."""
     if version != paymentdesk.__version__ or sys.stdin is None or sys.stdout is None:
         return 5
-    if hasattr(os, "nice"):
-        os.nice(_BEHIND)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # meant for the program that asks, which ends this one
     asked, answers = sys.stdin.buffer, sys.stdout.buffer
     try:

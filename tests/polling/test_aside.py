@@ -18,7 +18,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paymentdesk.__main__ import main
 from paymentdesk.gateway import wire
 from paymentdesk.services import aside, walking
 from paymentdesk.services.aside import Aside, read
@@ -201,9 +200,9 @@ def test_another_version_is_not_asked() -> None:
         assert found.answered == 0
 
 
-def test_the_program_is_that_process_when_called_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "argv", ["paymentdesk", aside.COMMAND, "0.0.0-other", "full"])
-    assert main() == 5
+def test_the_program_is_that_process_when_called_so() -> None:
+    command = [sys.executable, "-m", "paymentdesk", aside.COMMAND, "0.0.0-other", "full"]
+    assert subprocess.run(command, check=False, cwd=Path(__file__).parents[2]).returncode == 5
 
 
 def test_closed_while_it_starts() -> None:

@@ -104,11 +104,12 @@ def minor_units(value: Decimal, currency: str) -> int:
     JSON writers make of a double); anything else, and more than 14 digits before the point, raises
     `AmountError`: the caller reports it as odd news.
     """
+    places = exponent(currency)
     if not value:
         return 0
     if not value.is_finite() or value.adjusted() >= _MOST_DIGITS:
         raise AmountError(AmountError.NOT_A_NUMBER, str(value))
-    scaled = value.scaleb(exponent(currency))
+    scaled = value.scaleb(places)
     if scaled == (whole := int(scaled)):
         return whole
     rounded = scaled.to_integral_value(rounding=ROUND_HALF_EVEN)

@@ -166,3 +166,11 @@ def test_one_total_for_each_currency(amounts: list[Money]) -> None:
     assert [each.currency for each in totals] == sorted({each.currency for each in amounts})
     for total in totals:
         assert total.minor == sum(each.minor for each in amounts if each.currency == total.currency)
+
+
+@pytest.mark.parametrize("currency", ["", "XY", "usd", "US$", "EURO"])
+@pytest.mark.parametrize("amount", ["0", "0.00", "54"])
+def test_no_amount_is_read_in_a_currency_that_is_none(amount: str, currency: str) -> None:
+    with pytest.raises(AmountError) as raised:
+        minor_units(Decimal(amount), currency)
+    assert raised.value.reason == AmountError.BAD_CURRENCY
